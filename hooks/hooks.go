@@ -1,0 +1,101 @@
+// Package hooks binds what happens outside (a request, a saved record, a sign-in, the clock) to the shop's acts. It
+// holds no rule and no query; [Bind] is the list of everything that can happen.
+package hooks
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http"
+
+	"github.com/pocketbase/pocketbase/apis"
+	"github.com/pocketbase/pocketbase/core"
+
+	"lovegiftings/internal/shop"
+	"lovegiftings/internal/storefront"
+)
+
+// Options is what a run of the program asks for beyond the shop itself.
+type Options struct {
+	Demo          bool   // fill an empty shop with the demo catalogue
+	OwnerEmail    string // the first superuser, made when there is none
+	OwnerPassword string
+}
+
+// hooks is what the bound functions share.
+type hooks struct {
+	shop    *shop.Shop
+	front   *storefront.Storefront
+	origins *http.CrossOriginProtection
+	options func() Options
+}
+
+// Bind binds everything to app. files is the built storefront; Bind fails when it is incomplete. options is asked when
+// the shop opens.
+func Bind(app core.App, s *shop.Shop, files fs.FS, options func() Options) error {
+	h := &hooks{shop: s, origins: http.NewCrossOriginProtection(), options: options}
+	front, err := storefront.New(files, s.URL, h.page(app))
+	if err != nil {
+		return fmt.Errorf("read the storefront: %w", err)
+	}
+	front.OnError = func(r *http.Request, err error) { logFault(app, r, err) }
+	h.front = front
+
+	app.OnRecordCreate("products").BindFunc(h.saveProduct)
+	app.OnRecordUpdate("products").BindFunc(h.saveProduct)
+	app.OnRecordCreate("categories").BindFunc(h.saveCategory)
+	app.OnRecordUpdate("categories").BindFunc(h.saveCategory)
+	app.OnRecordCreate("customization_fields").BindFunc(h.saveField)
+	app.OnRecordUpdate("customization_fields").BindFunc(h.saveField)
+	app.OnRecordCreate("orders").BindFunc(h.supersede)
+
+	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)
+	app.OnRecordUpdateRequest("products").BindFunc(keepUnchanged)
+	app.OnRecordUpdateRequest("orders").BindFunc(h.editOrder)
+	app.OnRecordUpdateRequest(written[1:]...).BindFunc(protect)
+	app.OnRecordCreateRequest(written...).BindFunc(protect)
+	app.OnRecordDeleteRequest(written...).BindFunc(protect)
+
+	app.Cron().MustAdd("shop", "* * * * *", h.tick(app))
+	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
+		h.route(e)
+		return h.open(e)
+	})
+	return nil
+}
+
+// written are the collections that only the shop writes; the owner moves the first, orders, along their statuses.
+var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items"}
+
+// route lists the HTTP contract (openapi.yaml); what no route takes is a page of the storefront.
+func (h *hooks) route(e *core.ServeEvent) {
+	api := e.Router.Group("/api")
+	api.GET("/openapi.json", contract)
+
+	shop := api.Group("/shop")
+	shop.Bind(apis.BodyLimit(maxBody), apis.SkipSuccessActivityLog())
+	shop.BindFunc(h.sameOrigin)
+	shop.GET("/config", answer(h.getConfig))
+	shop.GET("/catalog", answer(h.getCatalogue))
+	shop.GET("/products", answer(h.getProducts))
+	shop.GET("/products/{slug}", answer(h.getProduct))
+	shop.GET("/delivery-zones", answer(h.getDeliveryZones))
+	shop.GET("/cart", answer(h.getCart))
+	shop.POST("/cart/items", answer(h.postCartItem))
+	shop.PATCH("/cart/items/{id}", answer(h.patchCartItem))
+	shop.DELETE("/cart/items/{id}", answer(h.deleteCartItem))
+	shop.POST("/checkout", answer(h.postCheckout))
+	shop.GET("/checkout", answer(h.getCheckout))
+	shop.GET("/orders", answer(h.getOrders))
+	shop.GET("/orders/{id}", answer(h.getOrder))
+	shop.POST("/orders/{id}/cancel", answer(h.postCancel))
+
+	pay := api.Group("/paystack")
+	pay.Bind(apis.BodyLimit(maxBody), apis.SkipSuccessActivityLog())
+	pay.BindFunc(h.sameOrigin)
+	pay.POST("/initialize", answer(h.postInitialize))
+	pay.POST("/verify/{reference}", answer(h.postVerify))
+	pay.GET("/callback", answer(h.getCallback))
+	pay.POST("/webhook", answer(h.postWebhook))
+
+	e.Router.Any("/{path...}", apis.WrapStdHandler(h.front)).Bind(apis.SkipSuccessActivityLog())
+}

@@ -1,0 +1,107 @@
+package hooks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/pocketbase/pocketbase/core"
+
+	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/shop"
+	"lovegiftings/internal/storefront"
+)
+
+// page says what stands at each address of the storefront: its name for search engines and chat apps, and the data that
+// its first view needs, so that the page asks for nothing twice.
+func (h *hooks) page(app core.App) storefront.Pages {
+	return func(ctx context.Context, r *http.Request) (storefront.Page, error) {
+		pattern, params, known := storefront.Match(r.URL.Path)
+		page := storefront.Page{Status: http.StatusOK, Personal: storefront.Personal(pattern), Boot: map[string]json.RawMessage{}}
+		page.RobotsNoIndex = page.Personal
+		if !known {
+			page.Status = http.StatusNotFound
+		}
+		config, err := h.shop.Settings(ctx, app)
+		if err != nil {
+			return page, err
+		}
+		catalogue, err := h.shop.Catalogue(ctx, app)
+		if err != nil {
+			return page, err
+		}
+		name, err := h.describe(ctx, app, &page, pattern, params, catalogue)
+		if err != nil {
+			return page, err
+		}
+		page.Title = config.ShopName
+		if name != "" {
+			page.Title = name + ": " + config.ShopName
+		}
+		return page, errors.Join(prime(&page, "/api/shop/config", config), prime(&page, "/api/shop/catalog", catalogue))
+	}
+}
+
+// pageNames are the names of the pages that have no data of their own.
+var pageNames = map[string]string{
+	"/search": "Search", "/cart": "Your cart", "/checkout": "Checkout", "/payment-details/{reference}": "Your payment",
+	"/payment-failed/{reference}": "Payment not made", "/orders": "My orders", "/orders/{id}": "Your order", "/account": "Your account",
+}
+
+// describe fills in what is known of one page and gives its name; the home page has none.
+func (h *hooks) describe(ctx context.Context, app core.App, page *storefront.Page, pattern string, params map[string]string, catalogue []shop.CategoryView) (string, error) {
+	switch pattern {
+	case "/":
+		page.CanonicalPath = "/"
+		page.Description = "Journals, bottles, cups and gift packs, made with a name on them and delivered in Nigeria."
+		return "", nil
+	case "/category/{slug}":
+		if category := findCategory(catalogue, params["slug"]); category != nil {
+			page.CanonicalPath = "/category/" + category.Slug
+			page.Description = category.Name + " to personalise, delivered in Nigeria."
+			if category.Image != nil {
+				page.ImageURL = category.Image.URL
+			}
+			return category.Name, nil
+		}
+	case "/products/{slug}":
+		product, err := h.shop.Product(ctx, app, params["slug"])
+		if refusal, ok := errors.AsType[*commerce.Refusal](err); err != nil && !(ok && refusal.Kind == commerce.NotFound) {
+			return "", err
+		}
+		if err == nil {
+			page.CanonicalPath = "/products/" + product.Slug
+			page.Description, _, _ = strings.Cut(product.Description, "\n")
+			if len(product.Images) > 0 {
+				page.ImageURL = product.Images[0].URL
+			}
+			return product.Name, prime(page, "/api/shop/products/"+params["slug"], product)
+		}
+	default:
+		if name, ok := pageNames[pattern]; ok {
+			return name, nil
+		}
+	}
+	page.Status = http.StatusNotFound
+	return "Page not found", nil
+}
+
+func findCategory(categories []shop.CategoryView, slug string) *shop.CategoryView {
+	for i := range categories {
+		if categories[i].Slug == slug {
+			return &categories[i]
+		}
+		if found := findCategory(categories[i].Children, slug); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func prime(page *storefront.Page, url string, data any) error {
+	written, err := json.Marshal(data)
+	page.Boot[url] = written
+	return err
+}

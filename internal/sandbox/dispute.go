@@ -1,0 +1,110 @@
+package sandbox
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"lovegiftings/internal/paystack"
+)
+
+// How a dispute may be resolved (documentation, "Disputes").
+const (
+	DisputeAccepted = "merchant-accepted" // the customer gets the money; the transaction is reversed
+	DisputeDeclined = "declined"          // the merchant keeps it
+)
+
+// ErrNoDispute is an act on a dispute that was never opened or is resolved.
+var ErrNoDispute = errors.New("sandbox: this payment has no open dispute")
+
+type dispute struct {
+	ID          uint64    `json:"id"`
+	Transaction uint64    `json:"transaction"`
+	Status      string    `json:"status"`
+	Resolution  string    `json:"resolution"`
+	CreatedAt   time.Time `json:"createdAt"`
+	ResolvedAt  time.Time `json:"resolvedAt,omitzero"`
+}
+
+// Dispute lets the customer's bank ask for the money back: charge.dispute.create.
+func (s *Sandbox) Dispute(reference string) error {
+	return s.change(reference, func(t *Transaction) error {
+		if !t.paid() {
+			return ErrUnpaid
+		}
+		d := &dispute{ID: s.book.nextID(), Transaction: t.ID, Status: "awaiting-merchant-feedback", CreatedAt: s.now()}
+		s.book.Disputes = append(s.book.Disputes, d)
+		s.emit(paystack.EventDisputeCreate, t.Reference, s.disputed(d, t))
+		return nil
+	})
+}
+
+// RemindDispute sends charge.dispute.remind.
+func (s *Sandbox) RemindDispute(reference string) error {
+	return s.change(reference, func(t *Transaction) error {
+		d := s.book.openDispute(t.ID)
+		if d == nil {
+			return ErrNoDispute
+		}
+		s.emit(paystack.EventDisputeRemind, t.Reference, s.disputed(d, t))
+		return nil
+	})
+}
+
+// ResolveDispute ends it with [DisputeAccepted] or [DisputeDeclined]: charge.dispute.resolve.
+func (s *Sandbox) ResolveDispute(reference, resolution string) error {
+	return s.change(reference, func(t *Transaction) error {
+		d := s.book.openDispute(t.ID)
+		if d == nil {
+			return ErrNoDispute
+		}
+		if resolution != DisputeAccepted && resolution != DisputeDeclined {
+			return errors.New("sandbox: a dispute ends with " + DisputeAccepted + " or " + DisputeDeclined)
+		}
+		d.Status, d.Resolution, d.ResolvedAt = "resolved", resolution, s.now()
+		if resolution == DisputeAccepted {
+			t.Status = paystack.StatusReversed
+		}
+		s.emit(paystack.EventDisputeResolve, t.Reference, s.disputed(d, t))
+		return nil
+	})
+}
+
+func (b *book) openDispute(transaction uint64) *dispute {
+	i := slices.IndexFunc(b.Disputes, func(d *dispute) bool { return d.Transaction == transaction && d.Status != "resolved" })
+	if i < 0 {
+		return nil
+	}
+	return b.Disputes[i]
+}
+
+// disputed is the data of the dispute events; the reference stands in data.transaction.
+func (s *Sandbox) disputed(d *dispute, t *Transaction) object {
+	var resolution any
+	if d.Resolution != "" {
+		resolution = d.Resolution
+	}
+	return object{
+		{"id", d.ID},
+		{"refund_amount", t.AmountKobo},
+		{"currency", t.Currency},
+		{"status", d.Status},
+		{"resolution", resolution},
+		{"domain", s.mode},
+		{"transaction", s.charged(t)},
+		{"transaction_reference", nil},
+		{"category", "general"},
+		{"customer", s.customer(t)},
+		{"bin", "408408"},
+		{"last4", t.Card},
+		{"dueAt", moment(d.CreatedAt.AddDate(0, 0, 2))},
+		{"resolvedAt", moment(d.ResolvedAt)},
+		{"evidence", nil},
+		{"attachments", nil},
+		{"note", nil},
+		{"history", []object{{{"status", d.Status}, {"by", t.Email}, {"createdAt", moment(d.CreatedAt)}}}},
+		{"messages", []object{{{"sender", t.Email}, {"body", "I did not get what I paid for"}, {"createdAt", moment(d.CreatedAt)}}}},
+		{"created_at", moment(d.CreatedAt)},
+		{"updated_at", moment(s.now())},
+	}
+}

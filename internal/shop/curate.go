@@ -1,0 +1,110 @@
+package shop
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // pictures that an owner may upload
+	_ "image/png"
+
+	"github.com/pocketbase/pocketbase/core"
+	_ "golang.org/x/image/webp"
+
+	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/money"
+)
+
+// maxPixels bounds an uploaded picture: the thumbnails' library decodes it whole, at up to 8 bytes a pixel.
+const maxPixels = 24_000_000
+
+// CurateProduct completes a product that is about to be saved (its slug, the sizes of its pictures) and refuses one that
+// could not be sold.
+func (s *Shop) CurateProduct(record *core.Record) error {
+	if err := curateSlug(record); err != nil {
+		return err
+	}
+	return curatePictures(record, "images")
+}
+
+// CurateCategory is [Shop.CurateProduct] for a category. It refuses one that would contain itself.
+func (s *Shop) CurateCategory(app core.App, record *core.Record) error {
+	categories, err := readCategories(app)
+	if err != nil {
+		return err
+	}
+	for _, above := range pathTo(categories, record.GetString("parent")) {
+		if above.ID == record.Id {
+			return commerce.Refuse(commerce.Invalid, "parent", commerce.CodeCatalogueInvalid, "A category cannot stand below itself. Choose another parent.")
+		}
+	}
+	if err := curateSlug(record); err != nil {
+		return err
+	}
+	return curatePictures(record, "image")
+}
+
+// CurateField completes a customization field that is about to be saved (its key) and refuses one that shoppers could
+// not fill in.
+func (s *Shop) CurateField(record *core.Record) error {
+	if (record.GetString("category") == "") == (record.GetString("product") == "") {
+		return commerce.Refuse(commerce.Invalid, "category", commerce.CodeCatalogueInvalid, "Choose either a category or a product that this field belongs to.")
+	}
+	if record.GetString("key") == "" {
+		record.Set("key", commerce.FieldKey(record.GetString("label")))
+	}
+	field := commerce.Field{
+		Key: record.GetString("key"), Label: record.GetString("label"), Kind: commerce.FieldKind(record.GetString("kind")),
+		Limit: record.GetInt("limit"), Surcharge: money.Kobo(record.GetInt64("surchargeKobo")),
+	}
+	if raw := record.GetString("options"); raw != "" && raw != "null" {
+		if err := json.Unmarshal([]byte(raw), &field.Options); err != nil {
+			return commerce.Refuse(commerce.Invalid, "options", commerce.CodeCatalogueInvalid, `Write the options as a list, for example [{"value": "wine", "label": "Wine", "swatch": "#7b1e3b"}].`)
+		}
+	}
+	return commerce.CheckField(field)
+}
+
+// curateSlug makes the slug of the name once; later names leave it as it is, so that addresses stay.
+func curateSlug(record *core.Record) error {
+	if record.GetString("slug") != "" {
+		return nil
+	}
+	slug := commerce.Slug(record.GetString("name"))
+	if slug == "" {
+		return commerce.Refuse(commerce.Invalid, "slug", commerce.CodeCatalogueInvalid, "Write a slug in small letters, digits and -, for example ankara-cup.")
+	}
+	record.Set("slug", slug)
+	return nil
+}
+
+// curatePictures notes the size of each new picture and forgets those that are gone. It looks at a picture's header
+// only, so that a picture bomb is refused at once.
+func curatePictures(record *core.Record, field string) error {
+	sizes := map[string][2]int{}
+	if raw := record.GetString("imageSizes"); raw != "" {
+		_ = json.Unmarshal([]byte(raw), &sizes) // what cannot be read is measured anew when it is uploaded anew
+	}
+	kept := map[string][2]int{}
+	for _, name := range record.GetStringSlice(field) {
+		if size, ok := sizes[name]; ok {
+			kept[name] = size
+		}
+	}
+	for _, file := range record.GetUnsavedFiles(field) {
+		reader, err := file.Reader.Open()
+		if err != nil {
+			return fmt.Errorf("open a picture: %w", err)
+		}
+		config, _, err := image.DecodeConfig(reader)
+		if err := errors.Join(err, reader.Close()); err != nil {
+			return commerce.Refuse(commerce.Invalid, field, commerce.CodeCatalogueInvalid, "This picture cannot be read. Save it as JPEG, PNG or WebP and upload it again.")
+		}
+		if config.Width*config.Height > maxPixels || config.Width < 1 || config.Height < 1 {
+			return commerce.Refuse(commerce.Invalid, field, commerce.CodeCatalogueInvalid, fmt.Sprintf("This picture has %d × %d points. Make it smaller: 2000 × 2000 is plenty.", config.Width, config.Height))
+		}
+		kept[file.Name] = [2]int{config.Width, config.Height}
+	}
+	record.Set("imageSizes", kept)
+	return nil
+}

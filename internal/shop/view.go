@@ -1,0 +1,275 @@
+package shop
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/types"
+
+	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/money"
+)
+
+// CartView is a cart as the HTTP contract shows it. Amounts are kobo.
+type CartView struct {
+	ID         string      `json:"id"` // empty before the first write
+	Items      []CartItem  `json:"items"`
+	ItemsCount int         `json:"itemsCount"`
+	Subtotal   money.Kobo  `json:"subtotalKobo"`
+	Currency   string      `json:"currency"`
+	Prefill    PrefillView `json:"prefill"`
+}
+
+// CartItem is one line of a cart, priced today.
+type CartItem struct {
+	ID             string                  `json:"id"`
+	Product        CartProduct             `json:"product"`
+	Quantity       int                     `json:"quantity"`
+	Customizations commerce.Customizations `json:"customizations"`
+	Details        []commerce.Detail       `json:"customizationDetails"`
+	UnitPrice      money.Kobo              `json:"unitPriceKobo"`
+	Line           money.Kobo              `json:"lineKobo"`
+	Available      bool                    `json:"available"`
+	Problem        *ProblemView            `json:"problem,omitempty"`
+}
+
+// CartProduct is the product of a cart's line.
+type CartProduct struct {
+	ID    string       `json:"id"`
+	Slug  string       `json:"slug"`
+	Name  string       `json:"name"`
+	Image *PictureView `json:"image"`
+	Price money.Kobo   `json:"priceKobo"`
+}
+
+// ProblemView says why something cannot be bought as it stands.
+type ProblemView struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// PrefillView is what the shopper gave on products' forms and checkout need not ask again.
+type PrefillView struct {
+	Phone string `json:"phone"`
+	Zone  string `json:"zone"` // the id of a delivery zone
+}
+
+// OrderView is an order as the HTTP contract shows it.
+type OrderView struct {
+	ID             string          `json:"id"`
+	Number         string          `json:"number"`
+	Status         string          `json:"status"`
+	Items          []OrderItemView `json:"items"`
+	ItemsKobo      money.Kobo      `json:"itemsKobo"`
+	Delivery       money.Kobo      `json:"deliveryKobo"`
+	Discount       money.Kobo      `json:"discountKobo"`
+	Total          money.Kobo      `json:"totalKobo"`
+	Currency       string          `json:"currency"`
+	Email          string          `json:"email"`
+	Phone          string          `json:"phone"`
+	Name           string          `json:"name"`
+	Zone           ZoneView        `json:"zone"`
+	Address        string          `json:"address"`
+	Note           string          `json:"note"`
+	Gift           *commerce.Gift  `json:"gift"`
+	CreatedAt      time.Time       `json:"createdAt"`
+	PaidAt         *time.Time      `json:"paidAt"`
+	Payment        *PaymentView    `json:"payment"` // the latest attempt
+	CanPay         bool            `json:"canPay"`
+	CanCancel      bool            `json:"canCancel"`
+	CanRestoreCart bool            `json:"canRestoreCart"`
+	Events         []EventView     `json:"events"`
+}
+
+// OrderItemView is one line of an order, as sold.
+type OrderItemView struct {
+	Name           string        `json:"name"`
+	Slug           string        `json:"slug"`
+	Image          types.JSONRaw `json:"image"`
+	Quantity       int           `json:"quantity"`
+	Customizations types.JSONRaw `json:"customizations"`
+	Details        types.JSONRaw `json:"customizationDetails"`
+	UnitPrice      money.Kobo    `json:"unitPriceKobo"`
+	Line           money.Kobo    `json:"lineKobo"`
+}
+
+// ZoneView is the town that an order goes to, as it was when it was placed.
+type ZoneView struct {
+	ID    string `json:"id"`
+	Town  string `json:"town"`
+	State string `json:"state"`
+}
+
+// PaymentView is one attempt to pay.
+type PaymentView struct {
+	Reference        string     `json:"reference"`
+	Status           string     `json:"status"`
+	Amount           money.Kobo `json:"amountKobo"`
+	AuthorizationURL string     `json:"authorizationUrl"`
+	ProviderStatus   string     `json:"providerStatus"` // Paystack's own word, empty before the first answer
+}
+
+// PageView is the page on which an order is paid.
+type PageView struct {
+	Reference        string     `json:"reference"`
+	AuthorizationURL string     `json:"authorizationUrl"`
+	AccessCode       string     `json:"accessCode"`
+	Amount           money.Kobo `json:"amountKobo"`
+}
+
+// VerifyView is a payment with its order, after asking Paystack.
+type VerifyView struct {
+	Payment PaymentView `json:"payment"`
+	Order   OrderView   `json:"order"`
+}
+
+// EventView is one line of an order's log.
+type EventView struct {
+	Kind    string    `json:"kind"`
+	At      time.Time `json:"at"`
+	Message string    `json:"message"`
+}
+
+// PictureView is a picture in several widths. Width and Height are those of the picture at URL, in pixels.
+type PictureView struct {
+	URL    string `json:"url"`
+	Srcset string `json:"srcset"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Alt    string `json:"alt"`
+}
+
+func viewCart(cart *core.Record, quote commerce.Quote, rows map[string]productRow, zones []commerce.Zone) CartView {
+	view := CartView{Items: []CartItem{}, ItemsCount: quote.ItemsCount, Subtotal: quote.Subtotal, Currency: money.Currency}
+	if cart != nil {
+		view.ID = cart.Id
+	}
+	for _, line := range quote.Lines {
+		row := rows[line.Product.ID]
+		item := CartItem{
+			ID: line.ID, Quantity: line.Quantity, Customizations: line.Customizations, Details: line.Details,
+			Product:   CartProduct{ID: row.ID, Slug: row.Slug, Name: row.Name, Image: row.picture(), Price: row.Price},
+			UnitPrice: line.UnitPrice, Line: line.Total, Available: line.Problem == nil,
+		}
+		if line.Problem != nil {
+			item.Problem = &ProblemView{Code: line.Problem.Code, Message: line.Problem.Message}
+		}
+		view.Items = append(view.Items, item)
+	}
+	phone, town := quote.Prefill()
+	view.Prefill.Phone = phone
+	for _, zone := range zones {
+		if zone.Town == town {
+			view.Prefill.Zone = zone.ID
+		}
+	}
+	return view
+}
+
+func (s *Shop) viewOrder(app core.App, record *core.Record) (OrderView, error) {
+	order := orderOf(record)
+	items, err := readOrderItems(app, order.ID)
+	if err != nil {
+		return OrderView{}, err
+	}
+	payments, err := readPayments(app, order.ID)
+	if err != nil {
+		return OrderView{}, err
+	}
+	events, err := readEvents(app, order.ID)
+	if err != nil {
+		return OrderView{}, err
+	}
+	kobo := func(name string) money.Kobo { return money.Kobo(record.GetInt64(name)) }
+	view := OrderView{
+		ID: order.ID, Number: order.Number, Status: string(order.Status), Items: make([]OrderItemView, len(items)),
+		ItemsKobo: kobo("itemsKobo"), Delivery: kobo("deliveryKobo"), Discount: kobo("discountKobo"), Total: order.Total, Currency: record.GetString("currency"),
+		Email: record.GetString("email"), Phone: record.GetString("phone"), Name: record.GetString("name"),
+		Zone:    ZoneView{ID: record.GetString("zone"), Town: record.GetString("town"), State: record.GetString("state")},
+		Address: record.GetString("address"), Note: record.GetString("note"),
+		CreatedAt: record.GetDateTime("createdAt").Time(), CanPay: order.Status == commerce.OrderPending,
+		CanCancel:      commerce.MoveOrder(order.Status, commerce.OrderCancelled, commerce.Shopper) == nil,
+		CanRestoreCart: canRestore(record), Events: events,
+	}
+	for i, item := range items {
+		view.Items[i] = OrderItemView{
+			Name: item.Name, Slug: item.Slug, Image: item.Image, Quantity: item.Quantity, Customizations: item.Customizations,
+			Details: item.Details, UnitPrice: item.UnitPrice, Line: item.Line,
+		}
+	}
+	gift := commerce.Gift{To: record.GetString("giftTo"), From: record.GetString("giftFrom"), Message: record.GetString("giftMessage")}
+	if gift != (commerce.Gift{}) {
+		view.Gift = &gift
+	}
+	if paid := record.GetDateTime("paidAt").Time(); !paid.IsZero() {
+		view.PaidAt = &paid
+	}
+	for i, payment := range payments {
+		if i == 0 {
+			latest := viewPayment(payment)
+			view.Payment = &latest
+		}
+		view.CanPay = view.CanPay && paymentOf(payment).Status != commerce.PaymentReview
+	}
+	return view, nil
+}
+
+func viewPayment(record *core.Record) PaymentView {
+	payment := paymentOf(record)
+	return PaymentView{
+		Reference: payment.Reference, Status: string(payment.Status), Amount: payment.Amount,
+		AuthorizationURL: record.GetString("authorizationUrl"), ProviderStatus: payment.Heard,
+	}
+}
+
+func viewPage(record *core.Record) PageView {
+	payment := viewPayment(record)
+	return PageView{Reference: payment.Reference, AuthorizationURL: payment.AuthorizationURL, AccessCode: record.GetString("accessCode"), Amount: payment.Amount}
+}
+
+// pictureWidths are the widths in pixels in which PocketBase makes a picture; they stand in the migrations as thumbs.
+var pictureWidths = []int{180, 360, 540, 720}
+
+// viewPictures shows the pictures of a record. names is a JSON array of file names, sizes a JSON object of their
+// [width, height].
+func viewPictures(collection, record, names, sizes, alt string) []PictureView {
+	var files []string
+	var known map[string][2]int
+	_ = json.Unmarshal([]byte(names), &files) // a field without files is no array
+	_ = json.Unmarshal([]byte(sizes), &known) // a picture of unknown size is shown as a square
+	views := []PictureView{}
+	for _, file := range files {
+		size := known[file]
+		if size[0] <= 0 || size[1] <= 0 {
+			size = [2]int{pictureWidths[len(pictureWidths)-1], pictureWidths[len(pictureWidths)-1]}
+		}
+		address := "/api/files/" + collection + "/" + record + "/" + file
+		view := PictureView{URL: address, Width: size[0], Height: size[1], Alt: alt}
+		widths := []string{}
+		for _, width := range pictureWidths {
+			if width <= size[0] {
+				thumb := fmt.Sprintf("%s?thumb=%dx0", address, width)
+				widths = append(widths, fmt.Sprintf("%s %dw", thumb, width))
+				view.URL, view.Width, view.Height = thumb, width, (size[1]*width+size[0]/2)/size[0]
+			}
+		}
+		view.Srcset = strings.Join(widths, ", ")
+		views = append(views, view)
+	}
+	return views
+}
+
+func (r productRow) pictures() []PictureView {
+	return viewPictures("products", r.ID, r.Images, r.ImageSizes, r.Name)
+}
+
+// picture is the product's first; nil when it has none.
+func (r productRow) picture() *PictureView {
+	if pictures := r.pictures(); len(pictures) > 0 {
+		return &pictures[0]
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+// Package shoptest opens whole shops for tests: the real database with the real migrations, the hooks bound, served over
+// HTTP, paid through the sandbox, with a clock that stands still. Nothing in it is mocked.
+package shoptest
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/pocketbase/pocketbase/apis"
+	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tests"
+
+	"lovegiftings/hooks"
+	"lovegiftings/internal/paystack"
+	"lovegiftings/internal/sandbox"
+	"lovegiftings/internal/shop"
+	_ "lovegiftings/pb_migrations"
+)
+
+// Key is the secret key that the shop and its sandbox share.
+const Key = "sk_test_shoptest_0001"
+
+// Shop is one open shop with its own database, sandbox and clock.
+type Shop struct {
+	*shop.Shop
+	App     core.App
+	Sandbox *sandbox.Sandbox
+	Clock   *Clock
+	URL     string // where it is served
+}
+
+// Clock is a clock that moves only when it is told to.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now is the clock's time, UTC.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Pass lets time go by.
+func (c *Clock) Pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// Start is the time at which every shop opens.
+var Start = time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
+
+// template is a data folder with the migrations and the catalogue of [stock], made once for all tests of a package:
+// opening a copy takes milliseconds.
+var template = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "shoptest_*")
+	if err != nil {
+		return "", err
+	}
+	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
+	if err := app.Bootstrap(); err != nil {
+		return "", err
+	}
+	if err := app.RunAllMigrations(); err != nil {
+		return "", err
+	}
+	settings := app.Settings()
+	settings.Logs.MaxDays = 0
+	if err := app.Save(settings); err != nil {
+		return "", err
+	}
+	if err := stock(app); err != nil {
+		return "", err
+	}
+	return folder, app.ClearBootstrap()
+})
+
+// Open opens a shop that closes with the test.
+func Open(t testing.TB) *Shop {
+	t.Helper()
+	source, err := template()
+	if err != nil {
+		t.Fatalf("make the template of a shop: %v", err)
+	}
+	folder, err := tests.TempDirClone(source)
+	if err != nil {
+		t.Fatalf("copy the template of a shop: %v", err)
+	}
+	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
+	if err := app.Bootstrap(); err != nil {
+		t.Fatalf("open a shop's database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := app.ClearBootstrap(); err != nil {
+			t.Errorf("close a shop's database: %v", err)
+		}
+		os.RemoveAll(folder)
+	})
+	s := &Shop{App: app, Clock: &Clock{now: Start}}
+	s.openSandbox(t)
+	s.serve(t)
+	return s
+}
+
+func (s *Shop) openSandbox(t testing.TB) {
+	box, err := sandbox.New(sandbox.Options{SecretKey: Key, Now: s.Clock.Now, Retry: []time.Duration{}})
+	if err != nil {
+		t.Fatalf("make a sandbox: %v", err)
+	}
+	server := httptest.NewServer(box.Handler())
+	box.SetPublicURL(server.URL)
+	t.Cleanup(func() {
+		box.Close()
+		server.Close()
+	})
+	gateway, err := paystack.New(Key, paystack.Options{BaseURL: server.URL})
+	if err != nil {
+		t.Fatalf("make a Paystack client: %v", err)
+	}
+	s.Sandbox = box
+	s.Shop = shop.New(shop.Config{
+		Paystack: gateway, Now: s.Clock.Now, Random: rand.Reader, URL: func() string { return s.URL }, Sandbox: true, Version: "test",
+	})
+}
+
+// page is the least that a storefront's build holds.
+var page = fstest.MapFS{
+	"index.html": {Data: []byte(`<!doctype html><html lang="en-NG"><head><!--head--></head><body><div id="root"><!--app--></div><!--boot--></body></html>`)},
+}
+
+func (s *Shop) serve(t testing.TB) {
+	if err := hooks.Bind(s.App, s.Shop, page, func() hooks.Options { return hooks.Options{} }); err != nil {
+		t.Fatalf("bind the hooks: %v", err)
+	}
+	server := httptest.NewUnstartedServer(nil)
+	s.URL = "http://" + server.Listener.Addr().String()
+	router, err := apis.NewRouter(s.App)
+	if err != nil {
+		t.Fatalf("make the router: %v", err)
+	}
+	event := &core.ServeEvent{App: s.App, Router: router, Server: &http.Server{}}
+	err = s.App.OnServe().Trigger(event, func(e *core.ServeEvent) error {
+		server.Config.Handler, err = e.Router.BuildMux()
+		return err
+	})
+	if err != nil {
+		t.Fatalf("open the shop: %v", err)
+	}
+	server.Start()
+	t.Cleanup(server.Close)
+	s.Sandbox.SetWebhookURL(s.URL + "/api/paystack/webhook")
+}
+
+// Record reads a record that must be there.
+func (s *Shop) Record(t testing.TB, collection, id string) *core.Record {
+	t.Helper()
+	record, err := s.App.FindRecordById(collection, id)
+	if err != nil {
+		t.Fatalf("find %s in %s: %v", id, collection, err)
+	}
+	return record
+}
+
+// Set changes a record past all guards, as an owner's hand in the database would.
+func (s *Shop) Set(t testing.TB, collection, slugOrID string, values map[string]any) {
+	t.Helper()
+	record, err := s.App.FindFirstRecordByData(collection, "slug", slugOrID)
+	if err != nil {
+		record = s.Record(t, collection, slugOrID)
+	}
+	record.Load(values)
+	if err := s.App.Save(record); err != nil {
+		t.Fatalf("change %s in %s: %v", slugOrID, collection, err)
+	}
+}
+
+// Count counts the records of a collection that fit a filter of PocketBase's.
+func (s *Shop) Count(t testing.TB, collection, filter string) int {
+	t.Helper()
+	records, err := s.App.FindRecordsByFilter(collection, filter, "", 0, 0)
+	if err != nil {
+		t.Fatalf("count %s where %s: %v", collection, filter, err)
+	}
+	return len(records)
+}
+
+// Superuser makes an owner and gives the token with which the dashboard works.
+func (s *Shop) Superuser(t testing.TB) string {
+	t.Helper()
+	collection, err := s.App.FindCollectionByNameOrId(core.CollectionNameSuperusers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := core.NewRecord(collection)
+	owner.SetEmail(fmt.Sprintf("owner%d@example.com", s.Count(t, core.CollectionNameSuperusers, "")))
+	owner.SetPassword("a long password")
+	if err := s.App.Save(owner); err != nil {
+		t.Fatalf("make an owner: %v", err)
+	}
+	token, err := owner.NewAuthToken()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
