@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"log"
 	"os"
 	"path/filepath"
 	"time"
@@ -29,55 +30,46 @@ var version = "dev" // a release build sets it
 
 func main() {
 	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "lovegiftings:", err)
-		os.Exit(1)
+		log.New(os.Stderr, "lovegiftings: ", 0).Fatal(err)
 	}
 }
 
 func run() error {
 	app := pocketbase.NewWithConfig(pocketbase.Config{DBConnect: shop.Connect})
 	app.RootCmd.Version = version
+	app.RootCmd.AddCommand(sandbox.Command())
 	c, err := config.Read(app.RootCmd, os.Args[1:], os.Getenv)
 	if err != nil {
 		return err
 	}
 	pretend := sandbox.BuiltIn{Folder: filepath.Join(app.DataDir(), "sandbox"), Addr: c.SandboxAddr}
-	key, base := c.PaystackKey, c.PaystackURL
-	if c.BuiltIn() {
-		if key, err = pretend.Key(); err != nil {
-			return err
-		}
-		base = pretend.URL()
+	connect := func() (*paystack.Client, error) {
+		return paystack.New(c.PaystackKey, paystack.Options{BaseURL: c.PaystackURL})
 	}
-	gateway, err := paystack.New(key, paystack.Options{BaseURL: base})
+	if c.BuiltIn() {
+		connect = pretend.Client
+	}
+	gateway, err := connect()
 	if err != nil {
 		return fmt.Errorf("PAYSTACK_SECRET_KEY, PAYSTACK_BASE_URL: %w", err)
+	}
+	files, err := fs.Sub(public, "pb_public")
+	if err != nil {
+		return err
 	}
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error { return open(app, e, c, pretend) })
 	s := shop.New(shop.Config{
 		Paystack: gateway, Now: time.Now, Random: rand.Reader, URL: func() string { return c.ShopURL }, Sandbox: c.BuiltIn(), Version: version,
 	})
-	files, err := fs.Sub(public, "pb_public")
-	if err != nil {
+	if err := hooks.Bind(app, s, files, c); err != nil {
 		return err
 	}
-	if err := hooks.Bind(app, s, files, func() hooks.Options {
-		return hooks.Options{Demo: c.Demo, OwnerEmail: c.OwnerEmail, OwnerPassword: c.OwnerPassword}
-	}); err != nil {
-		return err
-	}
-	app.RootCmd.AddCommand(sandbox.Command())
 	return app.Start()
 }
 
-// open completes the configuration by the serve command's own flags and starts the pretended Paystack when it is asked
-// for.
+// open completes the configuration by the serve command's own flags and starts the pretended Paystack if it is to be.
 func open(app *pocketbase.PocketBase, e *core.ServeEvent, c *config.Config, pretend sandbox.BuiltIn) error {
-	serve, _, err := app.RootCmd.Find(os.Args[1:])
-	if err != nil {
-		return err
-	}
-	if err := c.Open(serve); err != nil {
+	if err := c.Open(app.RootCmd, os.Args[1:]); err != nil {
 		return err
 	}
 	if c.BuiltIn() {
@@ -86,10 +78,7 @@ func open(app *pocketbase.PocketBase, e *core.ServeEvent, c *config.Config, pret
 		if err != nil {
 			return err
 		}
-		app.OnTerminate().BindFunc(func(e *core.TerminateEvent) error {
-			stop()
-			return e.Next()
-		})
+		app.OnTerminate().BindFunc(func(e *core.TerminateEvent) error { stop(); return e.Next() })
 	}
 	fmt.Print(c.Welcome())
 	return e.Next()

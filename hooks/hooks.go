@@ -10,29 +10,23 @@ import (
 	"github.com/pocketbase/pocketbase/apis"
 	"github.com/pocketbase/pocketbase/core"
 
+	"lovegiftings/internal/config"
 	"lovegiftings/internal/shop"
 	"lovegiftings/internal/storefront"
 )
-
-// Options is what a run of the program asks for beyond the shop itself.
-type Options struct {
-	Demo          bool   // fill an empty shop with the demo catalogue
-	OwnerEmail    string // the first superuser, made when there is none
-	OwnerPassword string
-}
 
 // hooks is what the bound functions share.
 type hooks struct {
 	shop    *shop.Shop
 	front   *storefront.Storefront
 	origins *http.CrossOriginProtection
-	options func() Options
+	run     *config.Config
 }
 
-// Bind binds everything to app. files is the built storefront; Bind fails when it is incomplete. options is asked when
-// the shop opens.
-func Bind(app core.App, s *shop.Shop, files fs.FS, options func() Options) error {
-	h := &hooks{shop: s, origins: http.NewCrossOriginProtection(), options: options}
+// Bind binds everything to app. files is the built storefront; Bind fails when it is incomplete. run is read when the
+// shop opens.
+func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
+	h := &hooks{shop: s, origins: http.NewCrossOriginProtection(), run: run}
 	front, err := storefront.New(files, s.URL, h.page(app))
 	if err != nil {
 		return fmt.Errorf("read the storefront: %w", err)
@@ -46,6 +40,8 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, options func() Options) error
 	app.OnRecordUpdate("categories").BindFunc(h.saveCategory)
 	app.OnRecordCreate("customization_fields").BindFunc(h.saveField)
 	app.OnRecordUpdate("customization_fields").BindFunc(h.saveField)
+	app.OnRecordCreate("delivery_zones").BindFunc(h.saveZone)
+	app.OnRecordUpdate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordCreate("orders").BindFunc(h.supersede)
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)

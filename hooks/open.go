@@ -26,13 +26,13 @@ func (h *hooks) open(e *core.ServeEvent) error {
 	if err := shop.CheckDurable(e.App); err != nil {
 		return err
 	}
-	ctx, options := context.Background(), h.options()
-	if options.OwnerEmail != "" {
-		if _, err := h.shop.EnsureOwner(ctx, e.App, options.OwnerEmail, options.OwnerPassword); err != nil {
+	ctx := context.Background()
+	if h.run.OwnerEmail != "" {
+		if _, err := h.shop.EnsureOwner(ctx, e.App, h.run.OwnerEmail, h.run.OwnerPassword); err != nil {
 			return err
 		}
 	}
-	if options.Demo {
+	if h.run.Demo {
 		if _, err := h.shop.SeedDemo(ctx, e.App); err != nil {
 			return err
 		}

@@ -69,6 +69,13 @@ func (h *hooks) saveField(e *core.RecordEvent) error {
 	return e.Next()
 }
 
+func (h *hooks) saveZone(e *core.RecordEvent) error {
+	if err := h.shop.CurateZone(e.Record); err != nil {
+		return inDashboard(err)
+	}
+	return e.Next()
+}
+
 // keepUnchanged keeps the owner's edit of a description from writing back the stock of a minute ago.
 func keepUnchanged(e *core.RecordRequestEvent) error {
 	e.Record.IgnoreUnchangedFields(true)

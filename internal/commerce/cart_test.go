@@ -48,6 +48,7 @@ func TestAGiftPutIntoTheCart(t *testing.T) {
 		"stays apart when another gift":           {Cart{ada}, Line{Product: "cup", Quantity: 3, Customizations: inscribed("Ada")}, []Line{{Product: "cup", Quantity: 3, Customizations: inscribed("Ada")}}},
 		"no words and an empty form are the same": {Cart{{ID: "1", Product: "mug", Quantity: 1}}, Line{Product: "mug", Quantity: 1, Customizations: Customizations{}}, []Line{{ID: "1", Product: "mug", Quantity: 2, Customizations: Customizations{}}}},
 		"may fill its line":                       {Cart{{ID: "1", Product: "mug", Quantity: 98}}, Line{Product: "mug", Quantity: 1}, []Line{{ID: "1", Product: "mug", Quantity: 99}}},
+		"stands last when there is room for one":  {full[1:], Line{Product: "mug", Quantity: 1}, []Line{{Product: "mug", Quantity: 1}}},
 		"joins its like in a full cart":           {full, Line{Product: "gift7", Quantity: 1}, []Line{{ID: "7", Product: "gift7", Quantity: 2}}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -79,6 +79,9 @@ func Place(quote Quote, form CheckoutForm, zones []Zone) (Draft, error) {
 	if draft.Total > money.Max {
 		return Draft{}, Refuse(Conflict, "cart", CodeTotalTooLarge, fmt.Sprintf("One order can be at most %s. Split it into two.", money.Max))
 	}
+	if draft.Total < money.Min {
+		return Draft{}, Refuse(Conflict, "cart", CodeTotalTooSmall, fmt.Sprintf("One order must be at least %s. Add something to it.", money.Min))
+	}
 	if form.SeenTotal != nil && *form.SeenTotal != draft.Total {
 		return draft, Refuse(Conflict, "seenTotalKobo", CodePriceChanged, fmt.Sprintf("The total has changed and is now %s. Look at it again before you order.", draft.Total))
 	}

@@ -55,6 +55,13 @@ func TestATownIsFoundByItsIDOrName(t *testing.T) {
 	}
 }
 
+func TestNoWishFindsNoTown(t *testing.T) {
+	form := goodForm()
+	form.Zone = " "
+	_, err := Place(oneMug(), form, []Zone{{Town: "Nowhere"}, {ID: "z9"}})
+	wantRefusal(t, err, Invalid, "zone zone_unserved")
+}
+
 func TestWhatMayBeLeftOutAtCheckout(t *testing.T) {
 	if _, err := Place(oneMug(), goodForm(), zones); err != nil {
 		t.Errorf("without note, gift and seen total: %v", err)
@@ -143,11 +150,15 @@ func TestAnEmptyCartIsToldBeforeTheForm(t *testing.T) {
 	wantRefusal(t, err, Conflict, "cart cart_empty")
 }
 
-func TestAnOrderMayCostAllThatOnePaymentCanBe(t *testing.T) {
-	for price, fits := range map[money.Kobo]bool{money.Max - 250_000: true, money.Max - 250_000 + 1: false} {
+func TestAnOrderCostsWhatOnePaymentCanBe(t *testing.T) {
+	free := []Zone{{ID: "z1", Town: "Ikeja"}}
+	for price, code := range map[money.Kobo]string{money.Min - 1: "total_too_small", money.Min: "", money.Max: "", money.Max + 1: "total_too_large"} {
 		quote := PriceCart(Cart{{ID: "1", Product: "mug", Quantity: 1}}, mug(func(p *Product) { p.Price = price }))
-		if _, err := Place(quote, goodForm(), zones); (err == nil) != fits {
-			t.Errorf("a mug of %s: %v", price, err)
+		_, err := Place(quote, goodForm(), free)
+		if code == "" && err != nil {
+			t.Errorf("a mug of %s is refused: %v", price, err)
+		} else if code != "" {
+			wantRefusal(t, err, Conflict, "cart "+code)
 		}
 	}
 }

@@ -19,6 +19,7 @@ const (
 	CodeOutOfStock           = "out_of_stock"
 	CodePriceChanged         = "price_changed"
 	CodeTotalTooLarge        = "total_too_large"
+	CodeTotalTooSmall        = "total_too_small"
 	CodeQuantityInvalid      = "quantity_invalid"
 	CodeCartEmpty            = "cart_empty"
 	CodeCartFull             = "cart_full"

@@ -98,14 +98,9 @@ func (f Field) option(value string) (Option, bool) {
 
 // FieldKey makes a field's key of its label: "Delivery town" becomes "delivery_town". It is empty when the label has no
 // letter or digit of the Latin alphabet.
-func FieldKey(label string) string {
-	return strings.Trim(notKey.ReplaceAllString(strings.ToLower(label), "_"), "_")
-}
+func FieldKey(label string) string { return strings.ReplaceAll(Slug(label), "-", "_") }
 
-var (
-	notKey = regexp.MustCompile(`[^a-z0-9]+`)
-	swatch = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
-)
+var swatch = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // CheckField tells the owner in words what keeps a field from working; nil when nothing does. The problems stand at the
 // names of the fields in the dashboard.

@@ -109,7 +109,7 @@ func TestLimitsHoldWhereAFieldNamesNone(t *testing.T) {
 
 func TestAKeyIsMadeOfTheLabel(t *testing.T) {
 	for label, want := range map[string]string{
-		"Colour": "colour", "Delivery town": "delivery_town", "Who is it for?": "who_is_it_for", "  Up to 2 extras ": "up_to_2_extras", "Ẹ̀bùn": "b_n", "你好": "", "": "", "___": "",
+		"Colour": "colour", "Delivery town": "delivery_town", "Who is it for?": "who_is_it_for", "  Up to 2 extras ": "up_to_2_extras", "Ẹ̀bùn": "ebun", "Ada's name": "adas_name", "你好": "", "": "", "___": "",
 	} {
 		if got := FieldKey(label); got != want {
 			t.Errorf("FieldKey(%q) = %q, want %q", label, got, want)

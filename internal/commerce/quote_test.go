@@ -38,8 +38,12 @@ func TestALineThatCannotBeBoughtSaysWhy(t *testing.T) {
 		"not sold any more and none left":     {mug(func(p *Product) { p.Active, p.Stock.Left = false, 0 }), Cart{ada}, []string{CodeProductUnavailable}},
 		"a question that is asked no more":    {mug(func(p *Product) { p.Fields = nil }), Cart{ada}, []string{CodeCustomizationInvalid}},
 		"a question that is new and required": {mug(func(p *Product) { p.Fields = append(p.Fields, everyKind[0]) }), Cart{ada}, []string{CodeCustomizationInvalid}},
-		"a question with a smaller limit":     {mug(func(p *Product) { p.Fields[0].Limit = 2 }), Cart{ada}, []string{CodeCustomizationInvalid}},
-		"one line of two":                     {mug(func(p *Product) { p.Fields = nil }), Cart{ada, {ID: "2", Product: "mug", Quantity: 1}}, []string{CodeCustomizationInvalid, ""}},
+		"a required question that a plain line never answered": {mug(func(p *Product) { p.Fields = everyKind[:1] }), Cart{{ID: "1", Product: "mug", Quantity: 1}}, []string{CodeCustomizationInvalid}},
+		"a question with a smaller limit":                      {mug(func(p *Product) { p.Fields[0].Limit = 2 }), Cart{ada}, []string{CodeCustomizationInvalid}},
+		"an option that is now written in another way": {mug(func(p *Product) {
+			p.Fields = []Field{{Key: "inscription", Label: "Inscription", Kind: KindChoice, Options: []Option{{Value: "ADA", Label: "Ada"}}}}
+		}), Cart{ada}, []string{CodeCustomizationInvalid}},
+		"one line of two": {mug(func(p *Product) { p.Fields = nil }), Cart{ada, {ID: "2", Product: "mug", Quantity: 1}}, []string{CodeCustomizationInvalid, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			quote := PriceCart(row.cart, row.products)

@@ -56,17 +56,15 @@ func Settle(order Order, payment Payment, charge Charge, stockBack bool) Outcome
 	case charge.Status != "success":
 		return stays
 	}
-	if reason := inexact(payment, charge); reason != "" {
-		return review(reason)
-	}
 	switch order.Status {
-	case OrderPending:
-		return paid
-	case OrderExpired:
-		if stockBack {
-			return paid
+	case OrderPending, OrderExpired:
+		if reason := inexact(payment, charge); reason != "" {
+			return review(reason)
 		}
-		return review(PaidLate)
+		if order.Status == OrderExpired && !stockBack {
+			return review(PaidLate)
+		}
+		return paid
 	case OrderCancelled:
 		return review(PaidLate)
 	default:

@@ -17,14 +17,18 @@ const bytesPerLetter = 48
 // (Unicode Standard Annex 29).
 func Letters(text string) int { return uniseg.GraphemeClusterCount(text) }
 
+// unseen are the characters that people paste without knowing and that print nothing: zero-width space, byte order mark,
+// soft hyphen, word joiner. They are dropped.
+var unseen = strings.NewReplacer("\u200b", "", "\ufeff", "", "\u00ad", "", "\u2060", "")
+
 // CleanLine gives the canonical form of one line of text: NFC, with each run of white space made one space and none at
-// the ends. ok is false for text that cannot be printed as it stands: broken UTF-8, control characters, characters that
+// the ends, and without what nobody sees. ok is false for text that cannot be printed as it stands: broken UTF-8, control characters, characters that
 // reorder or hide others, private characters. CleanLine of its own answer changes nothing.
 func CleanLine(text string) (clean string, ok bool) {
 	if !utf8.ValidString(text) {
 		return "", false
 	}
-	clean = strings.Join(strings.Fields(norm.NFC.String(text)), " ")
+	clean = strings.Join(strings.Fields(norm.NFC.String(unseen.Replace(text))), " ")
 	return clean, printable(clean)
 }
 

@@ -61,12 +61,17 @@ func Read(root *cobra.Command, args []string, getenv func(string) string) (*Conf
 	return c, nil
 }
 
-// BuiltIn reports whether payments go to the built-in sandbox.
+// BuiltIn reports whether payments go to the built-in sandbox: no key was given.
 func (c *Config) BuiltIn() bool { return c.PaystackKey == "" }
 
 // Open completes the configuration by what the serve command was told: without SHOP_URL the shop's address is the one
 // that it serves at. It refuses real money without an address to come back to, and pretended money at a public one.
-func (c *Config) Open(serve *cobra.Command) error {
+// root and args are those of [Read].
+func (c *Config) Open(root *cobra.Command, args []string) error {
+	serve, _, err := root.Find(args)
+	if err != nil {
+		return fmt.Errorf("find the command: %w", err)
+	}
 	c.ListenURL = served(serve)
 	if c.ShopURL == "" {
 		if strings.HasPrefix(c.PaystackKey, "sk_live_") && len(serve.Flags().Args()) == 0 {

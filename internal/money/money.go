@@ -21,6 +21,9 @@ type Kobo int64
 // (Paystack documentation, "Transaction amount limit exceeded").
 const Max Kobo = 10_000_000 * koboPerNaira
 
+// Min is the smallest amount that Paystack takes in one payment: 50 naira (Paystack documentation, "Supported currency").
+const Min Kobo = 50 * koboPerNaira
+
 const koboPerNaira = 100
 
 // ErrInvalid is returned by [Parse] for a text that is not an amount of naira and kobo.

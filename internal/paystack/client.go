@@ -16,7 +16,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -53,7 +52,7 @@ type Client struct {
 }
 
 // New refuses a key that is not a secret key (public keys begin with pk_) and a base URL that is not
-// a plain http or https address. Its errors never show the key.
+// a plain http or https address, and a live key over http to another machine. Its errors never show the key.
 func New(secretKey string, options Options) (*Client, error) {
 	parts := keyShape.FindStringSubmatch(secretKey)
 	if parts == nil {
@@ -66,6 +65,9 @@ func New(secretKey string, options Options) (*Client, error) {
 	if err != nil || (base.Scheme != "https" && base.Scheme != "http") || base.Host == "" ||
 		base.User != nil || base.RawQuery != "" || base.Fragment != "" {
 		return nil, errors.New("paystack: the base URL must be an http or https address such as " + DefaultBaseURL)
+	}
+	if parts[1] == "live" && base.Scheme == "http" && !local(base.Hostname()) {
+		return nil, errors.New("paystack: a live key is sent over https only, except to this machine")
 	}
 	c := &Client{
 		key:     secretKey,
@@ -92,6 +94,11 @@ func New(secretKey string, options Options) (*Client, error) {
 	return c, nil
 }
 
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
 // Mode is "test" or "live", as the key says. A transaction of the other mode is not this client's.
 func (c *Client) Mode() string { return c.mode }
 
@@ -100,16 +107,6 @@ func (c *Client) String() string { return "paystack client (" + c.mode + ")" }
 
 // GoString keeps the key out of logs.
 func (c *Client) GoString() string { return c.String() }
-
-// envelope is what every answer of the API is (API reference, "Requests and responses").
-type envelope struct {
-	Status  *bool           `json:"status"`
-	Message *string         `json:"message"`
-	Data    json.RawMessage `json:"data"`
-	Meta    json.RawMessage `json:"meta"`
-	Type    string          `json:"type"`
-	Code    string          `json:"code"`
-}
 
 func (c *Client) get(ctx context.Context, call, path string, query url.Values) (envelope, error) {
 	if len(query) > 0 {
@@ -171,66 +168,6 @@ func (c *Client) send(ctx context.Context, method, path string, body []byte) (*h
 	return answer, raw, nil
 }
 
-// read tells yes from no and both from what no Paystack would say.
-func (c *Client) read(call string, answer *http.Response, raw []byte) (envelope, error) {
-	status := answer.StatusCode
-	if len(raw) > maxAnswer {
-		return envelope{}, unavailable(call, status, "the answer is larger than 1 MiB")
-	}
-	if status >= 300 && status < 400 {
-		return envelope{}, unavailable(call, status, "a redirect, which is not followed")
-	}
-	var got envelope
-	shaped := json.Unmarshal(raw, &got) == nil && got.Status != nil && got.Message != nil
-	if shaped && *got.Status && status >= 200 && status < 300 {
-		return got, nil
-	}
-	if !shaped {
-		failure := unavailable(call, status, "the answer is not Paystack's")
-		failure.RetryAfter = retryAfter(answer.Header)
-		return envelope{}, failure
-	}
-	return envelope{}, c.refusal(call, answer, got)
-}
-
-func (c *Client) refusal(call string, answer *http.Response, got envelope) *Error {
-	var meta struct {
-		NextStep string `json:"nextStep"`
-	}
-	_ = json.Unmarshal(got.Meta, &meta) // an error without a next step is still an error
-	return &Error{
-		HTTPStatus: answer.StatusCode,
-		Code:       c.clean(got.Code),
-		Type:       c.clean(got.Type),
-		Message:    c.clean(*got.Message),
-		NextStep:   c.clean(meta.NextStep),
-		RetryAfter: retryAfter(answer.Header),
-		call:       call,
-		kind:       classify(answer.StatusCode, got.Code),
-	}
-}
-
-// clean makes Paystack's words fit for a log: no key, no e-mail address, no control characters, not long.
-func (c *Client) clean(text string) string {
-	text = strings.ReplaceAll(text, c.key, "[key]")
-	words := strings.Fields(strings.ToValidUTF8(text, ""))
-	for i, word := range words {
-		if strings.Contains(word, "@") {
-			words[i] = "[address]"
-		}
-	}
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.Join(words, " "))
-	if runes := []rune(text); len(runes) > 200 {
-		text = string(runes[:200]) + "…"
-	}
-	return text
-}
-
 // broken tells a connection that died under the call from one that was never made or never answered.
 func broken(err error) bool {
 	var slow net.Error
@@ -239,13 +176,4 @@ func broken(err error) bool {
 	}
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
-}
-
-// retryAfter reads the seconds that a 429 or 503 asks for; 0 when it asks for none.
-func retryAfter(header http.Header) time.Duration {
-	seconds, err := strconv.ParseUint(header.Get("Retry-After"), 10, 16)
-	if err != nil {
-		return 0
-	}
-	return time.Duration(seconds) * time.Second
 }

@@ -72,7 +72,7 @@ func TestEventsAreReadWhereverTheyKeepTheirReference(t *testing.T) {
 
 func TestWhatIsNoEventIsMalformed(t *testing.T) {
 	for _, body := range []string{
-		``, `null`, `[]`, `"charge.success"`, `{}`, `{"event":""}`, `{"event":"x"}`, `{"event":"x","data":null}`, `{"event":"x","data":[]}`,
+		``, `null`, `[]`, `"charge.success"`, `{}`, `{"event":""}`, `{"event":"","data":{}}`, `{"data":{}}`, `{"event":"x"}`, `{"event":"x","data":null}`, `{"event":"x","data":[]}`,
 		`{"event":"x","data":"y"}`, `{"event":1,"data":{}}`, `{"event":"x","data":{}`, `{"event":"x","data":{}}}`, "\xff",
 	} {
 		if got, err := ParseEvent([]byte(body)); !errors.Is(err, ErrMalformedEvent) {

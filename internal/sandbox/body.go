@@ -15,7 +15,10 @@ import (
 	"lovegiftings/internal/money"
 )
 
-const maxBody = 1 << 20
+const (
+	maxBody  = 1 << 20
+	maxDepth = 64 // of bracket keys, PHP's own limit
+)
 
 var errBody = errors.New("sandbox: the body is neither a JSON object nor a form")
 
@@ -59,7 +62,9 @@ func nest(form url.Values) values {
 			if rest != "" {
 				path = append(path, strings.Split(strings.TrimSuffix(rest, "]"), "][")...)
 			}
-			put(body, path, value)
+			if len(path) <= maxDepth {
+				put(body, path, value)
+			}
 		}
 	}
 	for name, value := range body {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,12 @@ func TestTooLittleIsASuccessOfLess(t *testing.T) {
 			t.Errorf("%s: %+v", reference, got)
 		}
 	}
+	st.settled()
+	for _, h := range st.ear.all() {
+		if h.event.Amount >= 1250000 || !strings.Contains(string(h.body), `"requested_amount":1250000`) {
+			t.Errorf("told %s", h.body)
+		}
+	}
 	st.open("all")
 	for _, amount := range []money.Kobo{1250000, 1250001, -1} {
 		if err := st.PayShort("all", amount); !errors.Is(err, ErrAmount) {
@@ -69,6 +76,9 @@ func TestLateMoneyArrivesUnlessItWasPaidMeanwhile(t *testing.T) {
 		}
 	}
 	st.settled()
+	if steps := st.Transactions()[0].Steps; len(steps) != 1 {
+		t.Errorf("announced %d times: %+v", len(steps), steps)
+	}
 	if got := st.verified("late"); got.Status != "ongoing" || got.Amount != 1250000 || !got.PaidAt.IsZero() {
 		t.Errorf("meanwhile: %+v", got)
 	}
@@ -150,6 +160,7 @@ func TestRefundsGoThroughTheirSteps(t *testing.T) {
 	if err := st.Pay("ord-1"); err != nil {
 		t.Fatal(err)
 	}
+	st.settled()
 	part, err := st.client.CreateRefund(ctx, paystack.CreateRefund{Transaction: "ord-1", Amount: 250000, MerchantNote: "broken"})
 	if err != nil || part.Status != "pending" || part.Amount != 250000 || part.TransactionReference != "ord-1" ||
 		part.MerchantNote != "broken" || part.CustomerNote != "Refund for transaction ord-1" {
@@ -165,6 +176,7 @@ func TestRefundsGoThroughTheirSteps(t *testing.T) {
 		statuses = append(statuses, got.Status)
 		st.clock.move(time.Minute)
 	}
+	st.settled()
 	if statuses[0] != "pending" || statuses[1] != "processing" || statuses[2] != "processed" {
 		t.Errorf("steps %v", statuses)
 	}
@@ -178,6 +190,7 @@ func TestRefundsGoThroughTheirSteps(t *testing.T) {
 	if err != nil || rest.Amount != 1000000 {
 		t.Fatalf("%+v, %v", rest, err)
 	}
+	st.settled()
 	for range 2 {
 		st.clock.move(time.Minute)
 		st.settled()
@@ -231,6 +244,10 @@ func TestRefundsOfTheTroubledCardsEndInTrouble(t *testing.T) {
 			t.Errorf("%s: the transaction is %s", last4, got)
 		}
 	}
+	if again, err := st.client.CreateRefund(t.Context(), paystack.CreateRefund{Transaction: "1803"}); err != nil || again.Amount != 1250000 {
+		t.Errorf("after a failed refund another is refused: %+v, %v", again, err)
+	}
+	st.settled()
 	all := st.ear.all()
 	if last := all[len(all)-1]; last.event.Amount != 1250000 {
 		t.Errorf("%+v", last.event)
@@ -240,9 +257,10 @@ func TestRefundsOfTheTroubledCardsEndInTrouble(t *testing.T) {
 	st.mu.Lock()
 	var stuck, failed string
 	for _, r := range st.book.Refunds {
-		if r.Status == "needs-attention" {
+		switch r.Status {
+		case "needs-attention":
 			stuck = base10(r.ID, 10)
-		} else {
+		case "failed":
 			failed = base10(r.ID, 10)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"lovegiftings/internal/paystack"
 )
 
 // BuiltIn is a sandbox that a shop runs beside itself: its key and its book lie in a folder, so that what was paid in a
@@ -42,6 +44,15 @@ func (b BuiltIn) Key() (string, error) {
 
 // URL is the sandbox's address, the pages on which shoppers pay included.
 func (b BuiltIn) URL() string { return "http://" + b.Addr }
+
+// Client speaks to this sandbox, also before it is started.
+func (b BuiltIn) Client() (*paystack.Client, error) {
+	key, err := b.Key()
+	if err != nil {
+		return nil, err
+	}
+	return paystack.New(key, paystack.Options{BaseURL: b.URL()})
+}
 
 // Start listens and serves until stop is called.
 func (b BuiltIn) Start() (stop func(), err error) {

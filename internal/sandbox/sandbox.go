@@ -13,7 +13,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -82,8 +81,8 @@ func New(options Options) (*Sandbox, error) {
 	if err != nil {
 		return nil, errors.New("sandbox: the secret key must begin with sk_test_ or sk_live_ and hold only letters, digits, _ and -")
 	}
-	for _, address := range []string{options.PublicURL, options.WebhookURL} {
-		if u, err := url.Parse(address); address != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
+	for _, given := range []string{options.PublicURL, options.WebhookURL} {
+		if given != "" && !address(given) {
 			return nil, errors.New("sandbox: the public and the webhook URL must be http or https addresses")
 		}
 	}

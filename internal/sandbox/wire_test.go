@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -110,6 +111,28 @@ func TestBracketKeysBecomeObjectsAndArrays(t *testing.T) {
 	if want := `{"channels":["card","ussd"],"email":"e","metadata":{"cancel_action":"http://x","custom_fields":[{"value":"a"},{"value":"b"}]}}`; string(raw) != want {
 		t.Errorf("got %s", raw)
 	}
+}
+
+func FuzzBodies(f *testing.F) {
+	f.Add(asForm, "email=a@example.com&amount=1&metadata[a][0][b]=c&channels[]=x&metadata[[]]=1&a=1&a[b]=2")
+	f.Add(asJSON, `{"email":"a@example.com","amount":"1e3","metadata":"{\"a\":1}","channels":["x",1]}`)
+	f.Fuzz(func(t *testing.T, kind, raw string) {
+		request, err := http.NewRequest("POST", "/", strings.NewReader(raw))
+		if err != nil {
+			t.Skip()
+		}
+		request.Header["Content-Type"] = []string{kind}
+		body, err := readBody(request)
+		if err != nil {
+			return
+		}
+		if amount, err := body.amount("amount"); err == nil && (amount <= 0 || amount > money.Max) {
+			t.Errorf("amount %d from %q", amount, raw)
+		}
+		if kept := body.metadata(); kept != nil && !json.Valid(kept) {
+			t.Errorf("metadata %q from %q", kept, raw)
+		}
+	})
 }
 
 func TestChunkedBodiesWithoutATypeAreRead(t *testing.T) {

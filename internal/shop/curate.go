@@ -65,6 +65,18 @@ func (s *Shop) CurateField(record *core.Record) error {
 	return commerce.CheckField(field)
 }
 
+// CurateZone brings a delivery town that is about to be saved into the form in which shoppers choose it.
+func (s *Shop) CurateZone(record *core.Record) error {
+	for _, name := range []string{"town", "state"} {
+		clean, ok := commerce.CleanLine(record.GetString(name))
+		if !ok {
+			return commerce.Refuse(commerce.Invalid, name, commerce.CodeCatalogueInvalid, "This has a character that cannot be printed. Type it again.")
+		}
+		record.Set(name, clean)
+	}
+	return nil
+}
+
 // curateSlug makes the slug of the name once; later names leave it as it is, so that addresses stay.
 func curateSlug(record *core.Record) error {
 	if record.GetString("slug") != "" {

@@ -88,8 +88,8 @@ func (s *Shop) initialize(ctx context.Context, app core.App, orderID string, cha
 			return PageView{}, err
 		}
 		return PageView{}, commerce.Refuse(commerce.Invalid, "email", commerce.CodeEmailInvalid, "Paystack does not take this e-mail address. Cancel the order and use another.")
-	case errors.Is(err, paystack.ErrUnavailable):
-		return PageView{}, errPaystackSilent
+	case errors.Is(err, paystack.ErrUnavailable), errors.Is(err, paystack.ErrUnauthorized):
+		return PageView{}, s.silent(app, err)
 	default:
 		return PageView{}, fmt.Errorf("initialize a payment: %w", err)
 	}
@@ -172,6 +172,14 @@ func (s *Shop) endPayment(ctx context.Context, app core.App, reference, reason s
 // errPaystackSilent is the refusal for everything that only Paystack can answer when it does not.
 var errPaystackSilent = commerce.Refuse(commerce.Unavailable, "payment", commerce.CodePaymentUnavailable,
 	"Paystack does not answer at the moment. Your order is kept: try to pay again in a few minutes.")
+
+// silent is errPaystackSilent for an error that the owner must hear of when it is a wrong key.
+func (s *Shop) silent(app core.App, err error) error {
+	if errors.Is(err, paystack.ErrUnauthorized) {
+		app.Logger().Error("Paystack refuses the secret key", "error", err.Error())
+	}
+	return errPaystackSilent
+}
 
 func isUnavailable(err error) bool {
 	refusal, ok := errors.AsType[*commerce.Refusal](err)

@@ -53,7 +53,7 @@ func (s *Shop) ask(ctx context.Context, app core.App, reference string) error {
 	_, err, _ = s.calls.Do("ask "+reference, func() (any, error) {
 		ctx, cancel := context.WithTimeout(shared, paystackTime)
 		defer cancel()
-		charge, err := s.charge(ctx, reference)
+		charge, err := s.charge(ctx, app, reference)
 		if err != nil {
 			return nil, err
 		}
@@ -63,13 +63,13 @@ func (s *Shop) ask(ctx context.Context, app core.App, reference string) error {
 }
 
 // charge gives Paystack's answer about a reference; one that Paystack does not know is [commerce.HeardNothing].
-func (s *Shop) charge(ctx context.Context, reference string) (commerce.Charge, error) {
+func (s *Shop) charge(ctx context.Context, app core.App, reference string) (commerce.Charge, error) {
 	transaction, err := s.Paystack.Verify(ctx, reference)
 	switch {
 	case errors.Is(err, paystack.ErrNotFound):
 		return commerce.Charge{Reference: reference, Status: commerce.HeardNothing}, nil
-	case errors.Is(err, paystack.ErrUnavailable):
-		return commerce.Charge{}, errPaystackSilent
+	case errors.Is(err, paystack.ErrUnavailable), errors.Is(err, paystack.ErrUnauthorized):
+		return commerce.Charge{}, s.silent(app, err)
 	case err != nil:
 		return commerce.Charge{}, fmt.Errorf("ask Paystack about a payment: %w", err)
 	}

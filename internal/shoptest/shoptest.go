@@ -18,6 +18,7 @@ import (
 	"github.com/pocketbase/pocketbase/tests"
 
 	"lovegiftings/hooks"
+	"lovegiftings/internal/config"
 	"lovegiftings/internal/paystack"
 	"lovegiftings/internal/sandbox"
 	"lovegiftings/internal/shop"
@@ -138,7 +139,7 @@ var page = fstest.MapFS{
 }
 
 func (s *Shop) serve(t testing.TB) {
-	if err := hooks.Bind(s.App, s.Shop, page, func() hooks.Options { return hooks.Options{} }); err != nil {
+	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{}); err != nil {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
