@@ -42,7 +42,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	pretend := sandbox.BuiltIn{Folder: filepath.Join(app.DataDir(), "sandbox"), Addr: c.SandboxAddr}
+	pretend := sandbox.BuiltIn{Folder: filepath.Join(app.DataDir(), "sandbox"), Addr: c.SandboxAddr, Merchant: "Love Giftings"}
 	connect := func() (*paystack.Client, error) {
 		return paystack.New(c.PaystackKey, paystack.Options{BaseURL: c.PaystackURL})
 	}

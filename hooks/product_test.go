@@ -147,7 +147,7 @@ func TestAFieldOfTheProductItselfStandsInPlaceOfItsCategorys(t *testing.T) {
 	owner := s.Browser(t)
 	owner.Token = s.Superuser(t)
 	owner.Post("/api/collections/customization_fields/records", map[string]any{
-		"product": s.Product(t, shoptest.Mug).Id, "key": "inscription", "label": "Name on the mug", "kind": "text", "limit": 5, "position": 9,
+		"product": s.ProductRecord(t, shoptest.Mug).Id, "key": "inscription", "label": "Name on the mug", "kind": "text", "limit": 5, "position": 9,
 	}).Want(200)
 	b := s.Browser(t)
 	mug := b.Get("/api/shop/products/" + shoptest.Mug).Want(200)
@@ -186,7 +186,7 @@ func TestAProductThatIsNotSoldOrDoesNotExistIsNotFound(t *testing.T) {
 	s := shoptest.Open(t)
 	b := s.Browser(t)
 	s.Set(t, "products", shoptest.Flask, map[string]any{"active": false})
-	for _, slug := range []string{"no-such", shoptest.Flask, s.Product(t, shoptest.Flask).Id} {
+	for _, slug := range []string{"no-such", shoptest.Flask, s.ProductRecord(t, shoptest.Flask).Id} {
 		b.Get("/api/shop/products/"+slug).Refused(404, "product", "not_found")
 	}
 	if got := b.Get("/api/shop/products?q=flask").Want(200).Int("totalItems"); got != 0 {

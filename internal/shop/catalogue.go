@@ -171,7 +171,7 @@ var productOrders = map[string][]string{
 	"position": {"categories.position", "products.position", "products.name"},
 	"price":    {"products.priceKobo"},
 	"-price":   {"products.priceKobo DESC"},
-	"name":     {"products.name COLLATE NOCASE"},
+	"name":     {"[[products.name]] COLLATE NOCASE"},
 	"newest":   {"products.createdAt DESC"},
 }
 

@@ -113,8 +113,8 @@ func (s *Shop) Payment(t testing.TB, reference string) *core.Record {
 	return record
 }
 
-// Product reads a product by its slug.
-func (s *Shop) Product(t testing.TB, slug string) *core.Record {
+// ProductRecord reads a product by its slug.
+func (s *Shop) ProductRecord(t testing.TB, slug string) *core.Record {
 	t.Helper()
 	record, err := s.App.FindFirstRecordByData("products", "slug", slug)
 	if err != nil {
@@ -126,5 +126,5 @@ func (s *Shop) Product(t testing.TB, slug string) *core.Record {
 // Stock is how many pieces of a product are left.
 func (s *Shop) Stock(t testing.TB, slug string) int {
 	t.Helper()
-	return s.Product(t, slug).GetInt("stock")
+	return s.ProductRecord(t, slug).GetInt("stock")
 }
