@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -32,7 +33,7 @@ func (h *hooks) page(app core.App) storefront.Pages {
 		if err != nil {
 			return page, err
 		}
-		name, err := h.describe(ctx, app, &page, pattern, params, catalogue)
+		name, err := h.describe(ctx, app, r, &page, pattern, params, catalogue)
 		if err != nil {
 			return page, err
 		}
@@ -51,7 +52,7 @@ var pageNames = map[string]string{
 }
 
 // describe fills in what is known of one page and gives its name; the home page has none.
-func (h *hooks) describe(ctx context.Context, app core.App, page *storefront.Page, pattern string, params map[string]string, catalogue []shop.CategoryView) (string, error) {
+func (h *hooks) describe(ctx context.Context, app core.App, r *http.Request, page *storefront.Page, pattern string, params map[string]string, catalogue []shop.CategoryView) (string, error) {
 	switch pattern {
 	case "/":
 		page.CanonicalPath = "/"
@@ -64,7 +65,7 @@ func (h *hooks) describe(ctx context.Context, app core.App, page *storefront.Pag
 			if category.Image != nil {
 				page.ImageURL = category.Image.URL
 			}
-			return category.Name, nil
+			return category.Name, h.primeListing(ctx, app, r, page, category.Slug)
 		}
 	case "/products/{slug}":
 		product, err := h.shop.Product(ctx, app, params["slug"])
@@ -77,7 +78,8 @@ func (h *hooks) describe(ctx context.Context, app core.App, page *storefront.Pag
 			if len(product.Images) > 0 {
 				page.ImageURL = product.Images[0].URL
 			}
-			return product.Name, prime(page, "/api/shop/products/"+params["slug"], product)
+			zones, err := h.shop.DeliveryZones(ctx, app)
+			return product.Name, errors.Join(err, prime(page, "/api/shop/delivery-zones", zones), prime(page, "/api/shop/products/"+params["slug"], product))
 		}
 	default:
 		if name, ok := pageNames[pattern]; ok {
@@ -86,6 +88,26 @@ func (h *hooks) describe(ctx context.Context, app core.App, page *storefront.Pag
 	}
 	page.Status = http.StatusNotFound
 	return "Page not found", nil
+}
+
+// primeListing primes the list that a category's page shows. Its address must be, to the letter, the one that the page
+// asks for (frontend/src/features/catalog/listing-url.ts).
+func (h *hooks) primeListing(ctx context.Context, app core.App, r *http.Request, page *storefront.Page, slug string) error {
+	const perPage = 24
+	query := shop.ProductQuery{Category: slug, Sort: r.URL.Query().Get("sort"), PerPage: perPage}
+	address := "/api/shop/products?category=" + slug
+	if query.Sort != "" && query.Sort != "position" {
+		address += "&sort=" + query.Sort
+	}
+	if number, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && number > 1 {
+		query.Page = number
+		address += "&page=" + strconv.Itoa(number)
+	}
+	products, err := h.shop.Products(ctx, app, query)
+	if _, refused := errors.AsType[*commerce.Refusal](err); refused {
+		return nil // the page asks for itself and says what is wrong
+	}
+	return errors.Join(err, prime(page, address+"&perPage="+strconv.Itoa(perPage), products))
 }
 
 func findCategory(categories []shop.CategoryView, slug string) *shop.CategoryView {

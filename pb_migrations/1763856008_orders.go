@@ -17,34 +17,34 @@ func init() {
 		number := requiredText("number", 20)
 		number.Presentable = true
 		orders := core.NewBaseCollection("orders")
-		orders.Fields.Add(
+		orders.Fields.Add( // in the order in which the dashboard shows them
 			number,
-			whole("sequence", 1, 1<<31),
 			status("pending", "paid", "preparing", "dispatched", "delivered", "cancelled", "expired", "refunded"),
-			one("owner", found[0]),
-			hiddenText("session"),
-			one("cart", found[2]),
 			requiredText("name", 4800),
-			&core.EmailField{Name: "email", Required: true},
-			requiredText("phone", 20),
-			one("zone", found[3]),
+			price("totalKobo"),
 			requiredText("town", 80),
 			text("state", 80),
 			requiredText("address", 14400),
+			requiredText("phone", 20),
+			&core.EmailField{Name: "email", Required: true},
 			text("note", 24000),
 			text("giftTo", 4800),
 			text("giftFrom", 4800),
 			text("giftMessage", 9600),
+			&core.DateField{Name: "createdAt", Required: true},
+			&core.DateField{Name: "paidAt"},
 			kobo("itemsKobo"),
 			kobo("deliveryKobo"),
 			kobo("discountKobo"),
-			price("totalKobo"),
 			&core.SelectField{Name: "currency", Values: []string{"NGN"}, MaxSelect: 1, Required: true},
+			whole("sequence", 1, 1<<31),
+			one("owner", found[0]),
+			hiddenText("session"),
+			one("cart", found[2]),
+			one("zone", found[3]),
 			hiddenText("idempotencyKey"),
 			hiddenText("requestHash"),
 			&core.BoolField{Name: "cartRestored", Hidden: true},
-			&core.DateField{Name: "createdAt", Required: true},
-			&core.DateField{Name: "paidAt"},
 		)
 		orders.AddIndex("idx_orders_number", true, "number", "")
 		orders.AddIndex("idx_orders_sequence", true, "sequence", "")

@@ -1,0 +1,147 @@
+import { useEffect, useState } from "react";
+import type { CustomizationField } from "../../shared/api-types";
+import {
+  ChoiceGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from "../../shared/forms/field";
+import { naira } from "../../shared/text/naira";
+import { controlName, letters } from "./customization";
+import styles from "./product.module.css";
+
+interface Props {
+  field: CustomizationField;
+  value: string | string[] | undefined;
+  error: string | undefined;
+}
+
+const surcharge = (kobo: number) =>
+  kobo > 0 ? `(+${naira(kobo)})` : undefined;
+
+/** One question of a product's form. */
+export function CustomizationControl({ field, value, error }: Props) {
+  const name = controlName(field.key);
+  const help = field.help.trim();
+  const hint = [
+    help && (/[.!?]$/.test(help) ? help : `${help}.`),
+    field.kind === "choices" && field.maxChoices && !/\bup to\b/i.test(help)
+      ? `Choose up to ${field.maxChoices}.`
+      : "",
+    field.surchargeKobo > 0 ? `Adds ${naira(field.surchargeKobo)}.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+  const question = {
+    name,
+    label: field.label,
+    hint: hint || undefined,
+    error,
+    optional: !field.required,
+  };
+  const options = field.options.map((option) => ({
+    value: option.value,
+    label: option.label,
+    swatch: option.swatch,
+    extra: surcharge(option.surchargeKobo),
+  }));
+  const count = field.maxLength ? (
+    <LetterCount
+      id={`count-${name}`}
+      text={typeof value === "string" ? value : ""}
+      most={field.maxLength}
+    />
+  ) : null;
+
+  switch (field.kind) {
+    case "color":
+    case "choice":
+      return <ChoiceGroup {...question} type="radio" options={options} />;
+    case "choices":
+      return <ChoiceGroup {...question} type="checkbox" options={options} />;
+    case "town":
+      return (
+        <SelectField
+          {...question}
+          empty="Choose a town"
+          options={options.map((option) => ({
+            value: option.value,
+            label: option.extra
+              ? `${option.label} ${option.extra}`
+              : option.label,
+          }))}
+        />
+      );
+    case "longtext":
+      return (
+        <TextArea {...question} describedBy={`count-${name}`}>
+          {count}
+        </TextArea>
+      );
+    case "phone":
+      return (
+        <TextField
+          {...question}
+          input={{
+            type: "tel",
+            autoComplete: "tel",
+            enterKeyHint: "next",
+          }}
+        />
+      );
+    case "date":
+      return <TextField {...question} input={{ type: "date" }} />;
+    default:
+      return (
+        <TextField
+          {...question}
+          describedBy={count ? `count-${name}` : undefined}
+          input={{
+            autoComplete: "off",
+            autoCapitalize: "words",
+            spellCheck: false,
+            enterKeyHint: "next",
+          }}
+        >
+          {count}
+        </TextField>
+      );
+  }
+}
+
+/** For the eye at once, for the ear when typing has stopped for a second. */
+function LetterCount({
+  id,
+  text,
+  most,
+}: {
+  id: string;
+  text: string;
+  most: number;
+}) {
+  const [used, setUsed] = useState(0);
+  const [spoken, setSpoken] = useState("");
+  useEffect(() => {
+    const now = letters(text);
+    setUsed(now);
+    if (!text) return setSpoken("");
+    const timer = setTimeout(() => setSpoken(left(most, now)), 1_000);
+    return () => clearTimeout(timer);
+  }, [text, most]);
+  return (
+    <>
+      <p id={id} className={used > most ? styles.over : styles.count}>
+        {used === 0 ? `Up to ${most} letters` : left(most, used)}
+      </p>
+      <span role="status" className="visually-hidden">
+        {spoken}
+      </span>
+    </>
+  );
+}
+
+function left(most: number, used: number): string {
+  const rest = most - used;
+  const letters = Math.abs(rest) === 1 ? "letter" : "letters";
+  return rest < 0 ? `${-rest} ${letters} too many` : `${rest} ${letters} left`;
+}

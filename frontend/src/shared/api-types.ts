@@ -1,0 +1,221 @@
+/** The shop's JSON as the server writes it. Money is whole kobo, times are UTC in RFC 3339. */
+
+export interface Picture {
+  url: string;
+  srcset: string;
+  width: number;
+  height: number;
+  alt: string;
+}
+
+export interface ShopConfig {
+  shopName: string;
+  currency: string;
+  contact: { phone: string; whatsapp: string; email: string };
+  testMode: boolean;
+  sandbox: boolean;
+  version: string;
+}
+
+export interface Stock {
+  state: "in_stock" | "low" | "out" | "made_to_order";
+  left?: number;
+}
+
+export interface ProductCard {
+  id: string;
+  slug: string;
+  name: string;
+  priceKobo: number;
+  category: { slug: string; name: string };
+  images: Picture[];
+  stock: Stock;
+}
+
+export interface Category {
+  id: string;
+  slug: string;
+  name: string;
+  image: Picture | null;
+  /** The category's own products; those of its subcategories stand in `children`. */
+  products: ProductCard[];
+  children: Category[];
+}
+
+export interface ProductList {
+  items: ProductCard[];
+  page: number;
+  perPage: number;
+  totalItems: number;
+}
+
+export interface CustomizationOption {
+  value: string;
+  label: string;
+  swatch?: string;
+  surchargeKobo: number;
+}
+
+export type CustomizationKind =
+  | "text"
+  | "longtext"
+  | "color"
+  | "choice"
+  | "choices"
+  | "phone"
+  | "town"
+  | "date";
+
+export interface CustomizationField {
+  key: string;
+  label: string;
+  help: string;
+  kind: CustomizationKind;
+  required: boolean;
+  options: CustomizationOption[];
+  maxLength?: number;
+  maxChoices?: number;
+  surchargeKobo: number;
+}
+
+export interface Product extends ProductCard {
+  /** Plain text; blank lines part paragraphs. */
+  description: string;
+  customizationFields: CustomizationField[];
+}
+
+/** Only `choices` fields hold a list. */
+export type Customizations = Record<string, string | string[]>;
+
+/** One customization as people read it. */
+export interface CustomizationDetail {
+  key: string;
+  label: string;
+  kind: CustomizationKind;
+  value: string;
+  swatch?: string;
+  surchargeKobo: number;
+}
+
+export interface CartLine {
+  id: string;
+  product: {
+    id: string;
+    slug: string;
+    name: string;
+    image: Picture | null;
+    priceKobo: number;
+  };
+  quantity: number;
+  customizations: Customizations;
+  customizationDetails: CustomizationDetail[];
+  unitPriceKobo: number;
+  lineKobo: number;
+  available: boolean;
+  problem?: { code: string; message: string };
+}
+
+export interface Cart {
+  /** Empty before the shopper's first write. */
+  id: string;
+  items: CartLine[];
+  /** The sum of the quantities. */
+  itemsCount: number;
+  subtotalKobo: number;
+  currency: string;
+  /** What the product forms already asked; `zone` is a delivery zone's id. */
+  prefill: { phone: string; zone: string };
+}
+
+export interface DeliveryZone {
+  id: string;
+  town: string;
+  state: string;
+  feeKobo: number;
+}
+
+export type OrderStatus =
+  | "pending"
+  | "paid"
+  | "preparing"
+  | "dispatched"
+  | "delivered"
+  | "cancelled"
+  | "expired"
+  | "refunded";
+
+export type PaymentStatus =
+  | "pending"
+  | "success"
+  | "failed"
+  | "review"
+  | "refunded";
+
+export interface Payment {
+  reference: string;
+  status: PaymentStatus;
+  amountKobo: number;
+  authorizationUrl: string;
+}
+
+export interface OrderLine {
+  name: string;
+  slug: string;
+  image: Picture | null;
+  quantity: number;
+  customizations: Customizations;
+  customizationDetails: CustomizationDetail[];
+  unitPriceKobo: number;
+  lineKobo: number;
+}
+
+export interface Gift {
+  to: string;
+  from: string;
+  message: string;
+}
+
+export interface Order {
+  id: string;
+  /** As said to people: "LG-1001". */
+  number: string;
+  status: OrderStatus;
+  items: OrderLine[];
+  itemsKobo: number;
+  deliveryKobo: number;
+  discountKobo: number;
+  totalKobo: number;
+  currency: string;
+  email: string;
+  phone: string;
+  name: string;
+  zone: { id: string; town: string; state: string };
+  address: string;
+  note: string;
+  gift: Gift | null;
+  createdAt: string;
+  paidAt: string | null;
+  payment: Payment | null;
+  canPay: boolean;
+  canCancel: boolean;
+  canRestoreCart: boolean;
+  events: { kind: string; at: string; message: string }[];
+}
+
+export interface PaymentCheck {
+  /** `providerStatus` is what Paystack said last; "" when it was never asked. */
+  payment: Payment & { providerStatus: string };
+  order: Order;
+}
+
+export interface CheckoutRequest {
+  email: string;
+  phone: string;
+  name: string;
+  zone: string;
+  address: string;
+  note?: string;
+  gift?: Gift;
+  /** The total the page showed: the server refuses when it is no longer true. */
+  seenTotalKobo: number;
+}

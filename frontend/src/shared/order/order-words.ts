@@ -1,0 +1,22 @@
+import type { OrderStatus } from "../api-types";
+
+const WORDS: Record<OrderStatus, string> = {
+  pending: "Not paid yet",
+  paid: "Paid",
+  preparing: "Being prepared",
+  dispatched: "On its way",
+  delivered: "Delivered",
+  cancelled: "Cancelled",
+  expired: "Not paid in time",
+  refunded: "Refunded",
+};
+
+/** An order's status as shoppers read it. */
+export function statusWords(status: OrderStatus): string {
+  return WORDS[status] ?? status;
+}
+
+/** True once the money is in: from paid on, until it is given back. */
+export function isPaid(status: OrderStatus): boolean {
+  return ["paid", "preparing", "dispatched", "delivered"].includes(status);
+}

@@ -1,0 +1,1 @@
+var e={orders:"hX7Uk",order:"gET6a",status:"_9K4eW",names:"J14Hj",page:"tLCZ6",steps:"LUKgh"};export{e as t};
