@@ -26,7 +26,7 @@ type hooks struct {
 // Bind binds everything to app. files is the built storefront; Bind fails when it is incomplete. run is read when the
 // shop opens.
 func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
-	h := &hooks{shop: s, origins: http.NewCrossOriginProtection(), run: run}
+	h := &hooks{shop: s, origins: ownPages(), run: run}
 	front, err := storefront.New(files, s.URL, h.page(app))
 	if err != nil {
 		return fmt.Errorf("read the storefront: %w", err)

@@ -83,7 +83,7 @@ func (c *Config) Open(root *cobra.Command, args []string) error {
 	if c.BuiltIn() && public && !c.Sandbox {
 		return fmt.Errorf("PAYSTACK_SECRET_KEY: not set, so payments at %s would only be pretended; set it, or say --sandbox if that is meant", c.ShopURL)
 	}
-	if c.Demo && c.BuiltIn() && !public && c.OwnerEmail == "" {
+	if c.Demo && c.BuiltIn() && !public && !reachable(serve) && c.OwnerEmail == "" {
 		c.OwnerEmail, c.OwnerPassword = DemoOwnerEmail, DemoOwnerPassword
 	}
 	return nil
@@ -112,6 +112,28 @@ func (c *Config) public() bool {
 	}
 	ip, err := netip.ParseAddr(u.Hostname())
 	return err != nil || !ip.IsLoopback()
+}
+
+// reachable reports whether the serve command listens for others than the machine itself, whatever the shop's address
+// is: everybody knows the demo owner's password.
+func reachable(serve *cobra.Command) bool {
+	if len(serve.Flags().Args()) > 0 {
+		return true
+	}
+	for _, name := range []string{"http", "https"} {
+		flag := serve.Flag(name)
+		if flag == nil || flag.Value.String() == "" {
+			continue
+		}
+		host, _, err := net.SplitHostPort(flag.Value.String())
+		if err != nil {
+			return true
+		}
+		if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
+			return true
+		}
+	}
+	return false
 }
 
 // served is the address at which PocketBase's serve command listens (its flags --http and --https, or its domains).

@@ -175,12 +175,15 @@ var productOrders = map[string][]string{
 	"newest":   {"products.createdAt DESC"},
 }
 
+// mostPages bounds the number of a page, so that no product of it with a page's length is too large a number.
+const mostPages = 1_000_000
+
 // Products lists active products.
 func (s *Shop) Products(ctx context.Context, app core.App, query ProductQuery) (ProductPage, error) {
 	if query.PerPage <= 0 {
 		query.PerPage = 24
 	}
-	view := ProductPage{Items: []ProductCard{}, Page: max(query.Page, 1), PerPage: min(query.PerPage, 100)}
+	view := ProductPage{Items: []ProductCard{}, Page: min(max(query.Page, 1), mostPages), PerPage: min(query.PerPage, 100)}
 	where := []dbx.Expression{dbx.HashExp{"products.active": true}}
 	if query.Category != "" {
 		categories, err := readCategories(app)

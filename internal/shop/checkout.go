@@ -74,7 +74,7 @@ func (s *Shop) place(tx core.App, who Shopper, form commerce.CheckoutForm, key, 
 		session = "" // the next person at this browser must not see an account's orders
 	}
 	order, err := createOrder(tx, draft, rows, map[string]any{
-		"owner": who.User, "session": session, "cart": cart.Id, "idempotencyKey": key, "requestHash": hash,
+		"owner": who.User, "session": session, placedFrom: who.Session, "cart": cart.Id, "idempotencyKey": key, "requestHash": hash,
 	}, s.now())
 	if err != nil {
 		return nil, err
@@ -134,8 +134,9 @@ func hashed(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// askAboutEarlier asks Paystack about the shopper's pending orders with a payment under way, so that the checkout that
-// follows replaces only orders that nobody is paying. When Paystack cannot say, the order stays and the clock asks on.
+// askAboutEarlier asks Paystack about every open payment of the shopper's pending orders, however lately it was asked: a
+// payment may have been made since. So the checkout that follows replaces only orders that nobody is paying. When
+// Paystack cannot say, the order stays and the clock asks on.
 func (s *Shop) askAboutEarlier(ctx context.Context, app core.App, who Shopper) error {
 	orders, err := findOrders(app, who, dbx.HashExp{"status": string(commerce.OrderPending)}, 10)
 	if err != nil {
@@ -147,7 +148,7 @@ func (s *Shop) askAboutEarlier(ctx context.Context, app core.App, who Shopper) e
 			return err
 		}
 		for _, payment := range payments {
-			if paymentOf(payment).Idle(s.Now()) {
+			if paymentOf(payment).Status == commerce.PaymentFailed {
 				continue
 			}
 			if err := s.ask(ctx, app, payment.GetString("reference")); err != nil && !isUnavailable(err) {
@@ -181,10 +182,11 @@ next:
 	return free, nil
 }
 
-// Supersede cancels the earlier pending orders of the shopper to whom a new order belongs, and gives their stock back.
-// It belongs into the transaction that makes the new order.
+// Supersede cancels the earlier pending orders of the shopper to whom a new order belongs, those that an account's owner
+// placed as a guest of the same browser included, and gives their stock back. It belongs into the transaction that makes
+// the new order.
 func (s *Shop) Supersede(tx core.App, order *core.Record) error {
-	earlier, err := s.supersedable(tx, ownerOf(order), order.Id)
+	earlier, err := s.supersedable(tx, placerOf(order), order.Id)
 	if err != nil {
 		return err
 	}

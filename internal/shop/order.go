@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"errors"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -145,12 +146,18 @@ func (s *Shop) Expire(ctx context.Context, app core.App) error {
 	if err != nil {
 		return wrap(err, "find orders to expire")
 	}
+	var faults []error
+	silences := 0
 	for _, order := range orders {
-		if err := s.expire(ctx, app, order); err != nil {
-			return err
+		if err := s.expire(ctx, app, order); isUnavailable(err) {
+			if silences++; silences == mostSilences {
+				break
+			}
+		} else if err != nil {
+			faults = append(faults, err)
 		}
 	}
-	return nil
+	return errors.Join(faults...)
 }
 
 func (s *Shop) expire(ctx context.Context, app core.App, order *core.Record) error {
@@ -159,9 +166,7 @@ func (s *Shop) expire(ctx context.Context, app core.App, order *core.Record) err
 		return err
 	}
 	for _, payment := range payments {
-		if err := s.ask(ctx, app, payment.GetString("reference")); isUnavailable(err) {
-			return nil
-		} else if err != nil {
+		if err := s.ask(ctx, app, payment.GetString("reference")); err != nil {
 			return err
 		}
 	}

@@ -36,9 +36,17 @@ func owned(who Shopper) dbx.Expression {
 	return dbx.Or(whose...)
 }
 
-// ownerOf is the shopper to whom an order belongs.
-func ownerOf(order *core.Record) Shopper {
-	return Shopper{User: order.GetString("owner"), Session: order.GetString("session")}
+// placedFrom names what a new order's record carries besides its columns: the browser that places it. It is not kept,
+// because an account's order must not be found by the browser.
+const placedFrom = "placedFrom"
+
+// placerOf is the shopper who places a new order.
+func placerOf(order *core.Record) Shopper {
+	who := Shopper{User: order.GetString("owner"), Session: order.GetString("session")}
+	if browser := order.GetString(placedFrom); browser != "" {
+		who.Session = browser
+	}
+	return who
 }
 
 // findOrders reads a shopper's orders, newest first.

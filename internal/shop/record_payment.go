@@ -54,6 +54,12 @@ func duePayments(app core.App, now types.DateTime, most int64) ([]string, error)
 	return references, wrap(err, "find payments to ask about")
 }
 
+// postponeCheck puts off when it is time to ask about an attempt.
+func postponeCheck(app core.App, reference string, until types.DateTime) error {
+	_, err := app.NonconcurrentDB().Update("payments", dbx.Params{"nextCheckAt": until.String()}, dbx.HashExp{"reference": reference}).Execute()
+	return wrap(err, "put off a question")
+}
+
 // movePayment is the one place that changes a payment's status.
 func movePayment(payment *core.Record, to commerce.PaymentStatus, by commerce.Actor) error {
 	if err := commerce.MovePayment(commerce.PaymentStatus(payment.GetString("status")), to, by); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -45,8 +46,12 @@ func clip(text string) string {
 // mostEvents bounds how much one call of [Shop.HandleEvents] takes on.
 const mostEvents = 200
 
+// mostSilences bounds how often one round of work asks a Paystack that does not answer: each time may take as long as
+// [paystackTime]. It is more than one, so that a single payment about which Paystack cannot say holds up no other.
+const mostSilences = 3
+
 // HandleEvents acts on what lies in the inbox, the oldest first: it asks Paystack about each reference. What Paystack
-// cannot answer now stays in the inbox for the next call.
+// cannot answer now stays in the inbox for the next call, and so does what meets a fault.
 func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 	s.inbox.Lock()
 	defer s.inbox.Unlock()
@@ -54,40 +59,56 @@ func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 	if err != nil {
 		return err
 	}
+	var faults []error
+	silences := 0
 	for _, one := range events {
 		if one.Event == paystack.EventChargeSuccess {
 			if err := s.ask(ctx, app, one.Reference); isUnavailable(err) {
+				if silences++; silences == mostSilences {
+					break
+				}
 				continue
 			} else if err != nil {
-				return err
+				faults = append(faults, err)
+				continue
 			}
 		}
 		if err := closeEvent(app, one.ID, s.now()); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(faults...)
 }
 
 // mostQuestions bounds how many payments one call of [Shop.AskDue] asks about.
 const mostQuestions = 60
 
 // AskDue asks Paystack about the unsettled payments whose time has come (see [commerce.NextCheck]). It stops at the
-// first that Paystack cannot answer: the others would only wait as long.
+// first that Paystack cannot answer: the others would only wait as long. The next call begins with those others.
 func (s *Shop) AskDue(ctx context.Context, app core.App) error {
 	due, err := duePayments(app, s.now(), mostQuestions)
 	if err != nil {
 		return err
 	}
+	var faults []error
 	for _, reference := range due {
-		if err := s.ask(ctx, app, reference); isUnavailable(err) {
-			return nil
-		} else if err != nil {
+		err := s.ask(ctx, app, reference)
+		if err == nil {
+			continue
+		}
+		if err := postponeCheck(app, reference, dateTime(s.Now().Add(askAgain))); err != nil {
 			return err
 		}
+		if isUnavailable(err) {
+			break
+		}
+		faults = append(faults, err)
 	}
-	return nil
+	return errors.Join(faults...)
 }
+
+// askAgain is how long a payment waits about which nothing could be learnt.
+const askAgain = time.Minute
 
 // Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid.
 func (s *Shop) Tick(ctx context.Context, app core.App) error {
