@@ -25,6 +25,8 @@ export function CartPage() {
   const [said, setSaid] = useState("");
   const underWay = useRef(new Set<string>());
   const list = useRef<HTMLUListElement>(null);
+  /** The line whose "Undo" takes the focus as soon as it is there. */
+  const undoNext = useRef("");
 
   if (!cart) {
     if (!error) return <Loading />;
@@ -62,13 +64,9 @@ export function CartPage() {
       const at = shown.items.findIndex((item) => item.id === line.id);
       const after = shown.items[at - 1]?.id ?? "";
       await removeItem(line.id);
+      undoNext.current = line.id;
       setRemoved((all) => [...all, { line, after }]);
       setSaid(`Removed ${line.product.name}`);
-      requestAnimationFrame(() =>
-        list.current
-          ?.querySelector<HTMLElement>(`[data-removed="${line.id}"] button`)
-          ?.focus(),
-      );
     });
 
   const undo = ({ line }: Removed) =>
@@ -87,11 +85,7 @@ export function CartPage() {
           (after === "" && !shown.items.some((item) => item.id === one.after)),
       )
       .map((one) => (
-        <li
-          key={`removed-${one.line.id}`}
-          className={styles.removed}
-          data-removed={one.line.id}
-        >
+        <li key={`removed-${one.line.id}`} className={styles.removed}>
           <p>
             Removed: {one.line.product.name}.
             {problems[one.line.id] && ` ${problems[one.line.id]}`}
@@ -99,6 +93,11 @@ export function CartPage() {
           <button
             type="button"
             className="button-plain"
+            ref={(button) => {
+              if (!button || undoNext.current !== one.line.id) return;
+              undoNext.current = "";
+              button.focus();
+            }}
             aria-label={`Undo: put ${one.line.product.name} back`}
             onClick={() => void undo(one)}
           >
