@@ -33,7 +33,7 @@ function Checkout({ cart, cartError, retryCart }: Props) {
   });
   const waiting = orders.isValidating
     ? undefined
-    : orders.data?.find((order) => order.status === "pending");
+    : orders.data?.find((order) => order.canPay);
   const empty = cart !== undefined && cart.items.length === 0;
   const orderId = empty ? waiting?.id : undefined;
 

@@ -9,7 +9,7 @@ import {
   OrderLines,
   OrderSums,
 } from "../../shared/order/order-summary";
-import { isPaid, statusWords } from "../../shared/order/order-words";
+import { isChecked, isPaid, statusWords } from "../../shared/order/order-words";
 import { naira } from "../../shared/text/naira";
 import {
   Help,
@@ -89,6 +89,12 @@ function State({ order }: { order: Order }) {
     return (
       <p className="notice">
         This order is paid. The shop will be in touch by e-mail and phone.
+      </p>
+    );
+  if (isChecked(order))
+    return (
+      <p className="notice">
+        The shop is looking at a payment for this order. It will call you.
       </p>
     );
   if (order.status === "pending")

@@ -10,7 +10,7 @@ import {
   OrderLines,
   OrderSums,
 } from "../../shared/order/order-summary";
-import { isPaid, statusWords } from "../../shared/order/order-words";
+import { isPaid, orderWords } from "../../shared/order/order-words";
 import { day, dayAndTime } from "../../shared/text/dates";
 import {
   Help,
@@ -48,7 +48,7 @@ export function OrderPage({
       </nav>
       <PageHeading>{`Order ${order.number}`}</PageHeading>
       <p className={styles.status} data-status={order.status}>
-        {statusWords(order.status)}
+        {orderWords(order)}
       </p>
       <p>
         Ordered on {day(order.createdAt)}

@@ -4,7 +4,7 @@ import { Link } from "../../shared/navigation/location";
 import { PageHeading } from "../../shared/navigation/page-heading";
 import { ORDERS_URL } from "../../shared/net/cache";
 import { useSession } from "../../shared/net/session";
-import { statusWords } from "../../shared/order/order-words";
+import { orderWords } from "../../shared/order/order-words";
 import { day } from "../../shared/text/dates";
 import { naira } from "../../shared/text/naira";
 import { LoadFailed, Loading } from "../../shared/ui/page-state";
@@ -34,7 +34,7 @@ export function OrdersPage() {
                   <Link href={`/orders/${order.id}`}>Order {order.number}</Link>
                 </h2>
                 <p className={styles.status} data-status={order.status}>
-                  {statusWords(order.status)}
+                  {orderWords(order)}
                 </p>
                 <p>
                   {day(order.createdAt)} ·{" "}

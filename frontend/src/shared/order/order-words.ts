@@ -1,4 +1,4 @@
-import type { OrderStatus } from "../api-types";
+import type { Order, OrderStatus } from "../api-types";
 
 const WORDS: Record<OrderStatus, string> = {
   pending: "Not paid yet",
@@ -14,6 +14,16 @@ const WORDS: Record<OrderStatus, string> = {
 /** An order's status as shoppers read it. */
 export function statusWords(status: OrderStatus): string {
   return WORDS[status] ?? status;
+}
+
+/** True while a person at the shop looks at money that came for the order: it is neither paid nor to be paid again. */
+export function isChecked(order: Pick<Order, "status" | "canPay">): boolean {
+  return order.status === "pending" && !order.canPay;
+}
+
+/** Where an order stands, as shoppers read it. */
+export function orderWords(order: Pick<Order, "status" | "canPay">): string {
+  return isChecked(order) ? "Payment being checked" : statusWords(order.status);
 }
 
 /** True once the money is in: from paid on, until it is given back. */
