@@ -160,6 +160,20 @@ func TestAnOrderThatIsNotPendingIsNotPaid(t *testing.T) {
 	}
 }
 
+func TestAWayToPayThatPaystackDoesNotHaveIsRefused(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	b := s.Browser(t)
+	id := b.Order().Text("id")
+	for _, channel := range []string{"cowries", "", "CARD"} {
+		b.Post(initialize, map[string]any{"order": id, "channels": []string{"card", channel}}).Refused(400, "channels", "body_invalid")
+	}
+	if s.Count(t, "payments", "") != 0 {
+		t.Error("an attempt was begun")
+	}
+	b.Post(initialize, map[string]any{"order": id, "channels": []string{}}).Want(200)
+}
+
 func TestWhenPaystackDoesNotAnswerTheOrderStandsAndCanBePaidLater(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{

@@ -159,7 +159,7 @@ func (s *sale) unpaidAfterAnHour(want end) (order string, stock int) {
 	return "expired", 3
 }
 
-func TestAPaymentInReviewKeepsTheOrderFromBeingPaidAgain(t *testing.T) {
+func TestAPaymentInReviewKeepsTheOrderFromBeingPaidAgainOrCancelled(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)
 	b := s.Browser(t)
@@ -167,10 +167,14 @@ func TestAPaymentInReviewKeepsTheOrderFromBeingPaidAgain(t *testing.T) {
 	reference := b.Begin(id)
 	must(t, s.Sandbox.PayShort(reference, 0))
 	order := b.Verify(reference)
-	if order.At("order.canPay") != false {
-		t.Errorf("the order offers to be paid again: %s", order.Body)
+	if order.At("order.canPay") != false || order.At("order.canCancel") != false {
+		t.Errorf("the order offers to be paid again or cancelled: %s", order.Body)
 	}
 	b.Post(initialize, map[string]any{"order": id}).Refused(409, "order", "order_cannot_move")
+	b.Post(orders+"/"+id+"/cancel", map[string]any{"restoreCart": true}).Refused(409, "order", "order_cannot_move")
+	if list := b.Get(orders).Want(200); list.Text("0.status") != "pending" || b.Get("/api/shop/cart").Want(200).Int("itemsCount") != 0 {
+		t.Errorf("the order was cancelled all the same: %s", list.Body)
+	}
 	s.Heard(t)
 }
 

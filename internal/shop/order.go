@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -59,6 +60,9 @@ func (s *Shop) Cancel(ctx context.Context, app core.App, who Shopper, id string,
 			return err
 		}
 		if order.GetString("status") != string(commerce.OrderCancelled) && !(restore && canRestore(order)) {
+			if review, err := inReview(tx, order.Id); err != nil || review {
+				return cmp.Or(err, errInReview)
+			}
 			moved := event{Kind: "cancelled", To: commerce.OrderCancelled, By: commerce.Shopper, Message: "Order cancelled."}
 			if err := moveOrder(tx, order, moved, s.now()); err != nil {
 				return err

@@ -1,10 +1,13 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,12 +25,21 @@ const paystackTime = 7 * time.Second
 // initializeRounds bounds how often one act begins anew after learning that an attempt has ended.
 const initializeRounds = 3
 
+// knownChannels are the ways to pay that Paystack has (API reference, "Initialize transaction"). [Shop.Initialize] refuses
+// any other, which Paystack would refuse as well.
+var knownChannels = []string{"card", "bank", "ussd", "qr", "eft", "mobile_money", "bank_transfer", "apple_pay", "capitec_pay", "payattitude"}
+
 // Initialize gives the page on which the shopper pays an order. The reference is written before Paystack is called, so
 // that nothing is lost by a crash; an attempt that is still open is handed back after asking Paystack about it. The
 // amount and the e-mail address are the order's.
 func (s *Shop) Initialize(ctx context.Context, app core.App, who Shopper, orderID string, channels []string) (PageView, error) {
 	if app.IsTransactional() {
 		return PageView{}, errors.New("initialize a payment: not inside a transaction")
+	}
+	for _, channel := range channels {
+		if !slices.Contains(knownChannels, channel) {
+			return PageView{}, commerce.Refuse(commerce.Invalid, "channels", commerce.CodeBodyInvalid, "Choose channels of: "+strings.Join(knownChannels, ", ")+".")
+		}
 	}
 	order, err := findOrder(app, who, orderID)
 	if err != nil {
@@ -108,12 +120,8 @@ func (s *Shop) openPayment(ctx context.Context, app core.App, orderID string) (p
 		if status != commerce.OrderPending {
 			return commerce.Refuse(commerce.Conflict, "order", commerce.CodeOrderCannotMove, "This order is "+string(status)+" and cannot be paid.")
 		}
-		review, err := findOne(tx, "payments", dbx.HashExp{"order": order.Id, "status": string(commerce.PaymentReview)})
-		if err != nil {
-			return err
-		}
-		if review != nil {
-			return commerce.Refuse(commerce.Conflict, "order", commerce.CodeOrderCannotMove, "The shop is looking at a payment for this order. It will call you.")
+		if review, err := inReview(tx, order.Id); err != nil || review {
+			return cmp.Or(err, errInReview)
 		}
 		payment, err = findOne(tx, "payments", dbx.HashExp{"order": order.Id, "status": string(commerce.PaymentPending)})
 		if payment != nil || err != nil {
@@ -168,6 +176,15 @@ func (s *Shop) endPayment(ctx context.Context, app core.App, reference, reason s
 		return wrap(tx.Save(payment), "save a payment")
 	})
 }
+
+// inReview reports whether money that came for the order waits for a person. Until then nobody pays it again and the
+// shopper does not cancel it.
+func inReview(app core.App, order string) (bool, error) {
+	review, err := findOne(app, "payments", dbx.HashExp{"order": order, "status": string(commerce.PaymentReview)})
+	return review != nil, err
+}
+
+var errInReview error = commerce.Refuse(commerce.Conflict, "order", commerce.CodeOrderCannotMove, "The shop is looking at a payment for this order. It will call you.")
 
 // errPaystackSilent is the refusal for everything that only Paystack can answer when it does not.
 var errPaystackSilent = commerce.Refuse(commerce.Unavailable, "payment", commerce.CodePaymentUnavailable,

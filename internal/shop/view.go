@@ -212,7 +212,9 @@ func (s *Shop) viewOrder(app core.App, record *core.Record) (OrderView, error) {
 			latest := viewPayment(payment)
 			view.Payment = &latest
 		}
-		view.CanPay = view.CanPay && paymentOf(payment).Status != commerce.PaymentReview
+		if paymentOf(payment).Status == commerce.PaymentReview {
+			view.CanPay, view.CanCancel = false, false
+		}
 	}
 	return view, nil
 }

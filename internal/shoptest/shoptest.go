@@ -79,11 +79,36 @@ var template = sync.OnceValues(func() (string, error) {
 	if err := app.Save(settings); err != nil {
 		return "", err
 	}
+	if err := cheapen(app); err != nil {
+		return "", err
+	}
 	if err := stock(app); err != nil {
 		return "", err
 	}
 	return folder, app.ClearBootstrap()
 })
+
+// leastCost is the least that bcrypt takes.
+const leastCost = 4
+
+// cheapen makes passwords as quick to check as bcrypt allows: hashing them well takes longer than all else in a test.
+func cheapen(app core.App) error {
+	for _, name := range []string{"users", core.CollectionNameSuperusers} {
+		collection, err := app.FindCollectionByNameOrId(name)
+		if err != nil {
+			return err
+		}
+		password, ok := collection.Fields.GetByName(core.FieldNamePassword).(*core.PasswordField)
+		if !ok {
+			return fmt.Errorf("the collection %s has no password", name)
+		}
+		password.Cost = leastCost
+		if err := app.Save(collection); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Open opens a shop that closes with the test.
 func Open(t testing.TB) *Shop {
