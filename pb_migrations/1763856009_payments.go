@@ -25,7 +25,7 @@ func init() {
 			&core.SelectField{Name: "mode", Values: []string{"test", "live"}, MaxSelect: 1, Required: true},
 			hiddenText("accessCode"),
 			&core.TextField{Name: "authorizationUrl", Max: 500, Hidden: true},
-			text("heard", 30),
+			text("heard", 100),
 			text("reason", 40),
 			kobo("paidKobo"),
 			kobo("feesKobo"),

@@ -184,14 +184,15 @@ func (s *Shop) quote(app core.App, who Shopper, cart *core.Record) (commerce.Quo
 	return commerce.PriceCart(lines, products), byID, nil
 }
 
-// products gives what the rules must know of products for one shopper. Pieces that an order of the shopper's own holds,
-// and that the next checkout would set free, count as left.
+// products gives what the rules must know of products for one shopper. Pieces that an unpaid order of the shopper's own
+// holds count as left: the next checkout sets them free unless Paystack then says that they are being paid, and in the
+// end it takes only what is there.
 func (s *Shop) products(app core.App, who Shopper, rows []productRow) (map[string]commerce.Product, error) {
 	products, err := commerceProducts(app, rows)
 	if err != nil {
 		return nil, err
 	}
-	earlier, err := s.supersedable(app, who, "")
+	earlier, err := findOrders(app, who, dbx.HashExp{"status": string(commerce.OrderPending)}, mostPending)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,10 @@ import (
 	"lovegiftings/internal/commerce"
 )
 
+// mostPending bounds how many of a shopper's unpaid orders are looked at. There is one, unless Paystack says that an
+// earlier one is being paid.
+const mostPending = 10
+
 // PriceChanged is the refusal of a checkout whose total is not the one that the shopper saw. It wraps the
 // [commerce.Refusal] and carries what the cart costs now.
 type PriceChanged struct {
@@ -138,7 +142,7 @@ func hashed(text string) string {
 // payment may have been made since. So the checkout that follows replaces only orders that nobody is paying. When
 // Paystack cannot say, the order stays and the clock asks on.
 func (s *Shop) askAboutEarlier(ctx context.Context, app core.App, who Shopper) error {
-	orders, err := findOrders(app, who, dbx.HashExp{"status": string(commerce.OrderPending)}, 10)
+	orders, err := findOrders(app, who, dbx.HashExp{"status": string(commerce.OrderPending)}, mostPending)
 	if err != nil {
 		return err
 	}
@@ -161,7 +165,7 @@ func (s *Shop) askAboutEarlier(ctx context.Context, app core.App, who Shopper) e
 
 // supersedable reads the shopper's pending orders that a newer one may replace: all but those with a payment under way.
 func (s *Shop) supersedable(app core.App, who Shopper, but string) ([]*core.Record, error) {
-	orders, err := findOrders(app, who, dbx.And(dbx.HashExp{"status": string(commerce.OrderPending)}, dbx.Not(dbx.HashExp{"id": but})), 10)
+	orders, err := findOrders(app, who, dbx.And(dbx.HashExp{"status": string(commerce.OrderPending)}, dbx.Not(dbx.HashExp{"id": but})), mostPending)
 	if err != nil {
 		return nil, err
 	}

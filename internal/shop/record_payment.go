@@ -71,7 +71,7 @@ func movePayment(payment *core.Record, to commerce.PaymentStatus, by commerce.Ac
 
 // noteAnswer keeps what Paystack said of an attempt and when to ask again.
 func noteAnswer(payment *core.Record, charge commerce.Charge, now types.DateTime) {
-	payment.Set("heard", charge.Status)
+	payment.Set("heard", clip(charge.Status))
 	payment.Set("checkedAt", now)
 	payment.Set("nextCheckAt", nil)
 	if !commerce.PaymentStatus(payment.GetString("status")).Settled() {
