@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"lovegiftings/internal/money"
 )
 
 // Customizations is what a shopper filled in for one piece: field key to value. What [Customize] returns is the one
@@ -79,6 +77,10 @@ func (c Customizations) Key() string {
 
 // Customize holds what a client sent as customizations (any JSON; nothing at all and null are an empty form) against
 // the product's fields and gives its canonical form. The refusal names each wrong field by its key.
+//
+// A field whose condition does not hold is not asked: it is not required, and a value sent for it is refused, not
+// dropped. What is taken is so always what was sent, in one spelling; a client that keeps to the form never sends such a
+// value, and one that does is told before the gift is made without the words that it sent.
 func Customize(fields []Field, sent []byte) (Customizations, error) {
 	given, err := parseCustomizations(sent)
 	if err != nil {
@@ -114,30 +116,26 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 		}
 		sent[key] = given[name]
 	}
-	for _, field := range fields {
-		raw, there := sent[field.Key]
+	answers := make([]answer, len(fields))
+	wrong := map[string]bool{}
+	for i, field := range fields {
+		raw := sent[field.Key]
 		delete(sent, field.Key)
-		var value Value
-		if there && !bytes.Equal(raw, []byte("null")) {
-			if err := json.Unmarshal(raw, &value); err != nil {
-				found.add(field.Key, CodeCustomizationInvalid, fmt.Sprintf("%s must be a text.", field.Label))
-				continue
-			}
+		answers[i] = field.answer(raw)
+		if answers[i].problem != nil {
+			wrong[field.Key] = true
+		} else if !answers[i].value.blank() {
+			canonical[field.Key] = answers[i].value
 		}
-		if value.blank() {
-			if field.Required {
-				found.add(field.Key, CodeCustomizationMissing, missing(field))
-			}
-			continue
-		}
-		clean, problem := field.clean(value)
-		if problem != nil {
-			found = append(found, *problem)
-			continue
-		}
-		if !clean.blank() {
-			canonical[field.Key] = clean
-		} else if field.Required {
+	}
+	for i, field := range fields {
+		state, answer := shows(fields, field, canonical, wrong), answers[i]
+		switch {
+		case state == hidden && answer.given():
+			found.add(field.Key, CodeCustomizationHidden, fmt.Sprintf("%s is not asked with what you chose. Leave it empty.", field.Label))
+		case answer.problem != nil:
+			found = append(found, *answer.problem)
+		case state == visible && field.Required && answer.value.blank():
 			found.add(field.Key, CodeCustomizationMissing, missing(field))
 		}
 	}
@@ -148,6 +146,28 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 		return nil, err
 	}
 	return canonical, nil
+}
+
+// answer is what came for one field: its canonical form, blank when nothing was filled in, or what is wrong with it.
+type answer struct {
+	value   Value
+	problem *Problem
+}
+
+func (a answer) given() bool { return a.problem != nil || !a.value.blank() }
+
+func (f Field) answer(raw json.RawMessage) answer {
+	var value Value
+	if len(raw) > 0 && !bytes.Equal(raw, []byte("null")) {
+		if err := json.Unmarshal(raw, &value); err != nil {
+			return answer{problem: &Problem{Field: f.Key, Code: CodeCustomizationInvalid, Message: fmt.Sprintf("%s must be a text.", f.Label)}}
+		}
+	}
+	if value.blank() {
+		return answer{}
+	}
+	clean, problem := f.clean(value)
+	return answer{value: clean, problem: problem}
 }
 
 func missing(field Field) string {
@@ -171,12 +191,15 @@ func (f Field) clean(value Value) (Value, *Problem) {
 		if f.Kind == KindLongText {
 			wash = CleanText
 		}
-		text, ok := wash(value.Text)
+		text, ok := wash(f.spell(value.Text))
 		if !ok {
 			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s has a character that cannot be printed. Type it again.", f.Label))
 		}
 		if tooLong(text, f.MaxLength()) {
 			return refuse(CodeCustomizationTooLong, fmt.Sprintf("%s must be %d letters or fewer.", f.Label, f.MaxLength()))
+		}
+		if message := f.stranger(text); message != "" {
+			return refuse(CodeCustomizationInvalid, message)
 		}
 		return Value{Text: text}, nil
 	case KindPhone:
@@ -220,6 +243,9 @@ func (f Field) cleanChoices(chosen []string) (Value, *Problem) {
 	if len(picked) > f.MaxChoices() {
 		return Value{}, &Problem{Field: f.Key, Code: CodeCustomizationTooLong, Message: fmt.Sprintf("%s: choose at most %d.", f.Label, f.MaxChoices())}
 	}
+	if len(picked) > 0 && len(picked) < f.MinChoices() {
+		return Value{}, &Problem{Field: f.Key, Code: CodeCustomizationTooFew, Message: fmt.Sprintf("%s: choose at least %d.", f.Label, f.MinChoices())}
+	}
 	values := []string{}
 	for _, option := range f.Options {
 		if picked[option.Value] {
@@ -227,51 +253,6 @@ func (f Field) cleanChoices(chosen []string) (Value, *Problem) {
 		}
 	}
 	return Value{Many: values}, nil
-}
-
-// Detail is one customization as people read it. An order keeps its details as they were when it was placed.
-type Detail struct {
-	Key       string     `json:"key"`
-	Label     string     `json:"label"`
-	Kind      FieldKind  `json:"kind"`
-	Value     string     `json:"value"`
-	Swatch    string     `json:"swatch,omitempty"`
-	Surcharge money.Kobo `json:"surchargeKobo"`
-}
-
-// Details tells customizations in words, in the owner's order, each with what it adds to the price of one piece. What
-// belongs to no field any more comes last under its key, without a surcharge.
-func Details(fields []Field, given Customizations) []Detail {
-	details := []Detail{}
-	known := map[string]bool{}
-	for _, field := range fields {
-		known[field.Key] = true
-		value, there := given[field.Key]
-		if !there {
-			continue
-		}
-		detail := Detail{Key: field.Key, Label: field.Label, Kind: field.Kind, Value: strings.Join(value.list(), ", "), Surcharge: field.Surcharge}
-		if field.chooses() {
-			labels := []string{}
-			for _, one := range value.list() {
-				option, ok := field.option(one)
-				if !ok {
-					option.Label = one
-				}
-				labels = append(labels, option.Label)
-				detail.Surcharge += option.Surcharge
-				detail.Swatch = option.Swatch
-			}
-			detail.Value = strings.Join(labels, ", ")
-		}
-		details = append(details, detail)
-	}
-	for _, key := range sortedKeys(given) {
-		if !known[key] {
-			details = append(details, Detail{Key: key, Label: key, Kind: KindText, Value: strings.Join(given[key].list(), ", ")})
-		}
-	}
-	return details
 }
 
 func sortedKeys[V any](m map[string]V) []string {

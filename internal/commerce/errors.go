@@ -27,6 +27,8 @@ const (
 	CodeCustomizationUnknown = "customization_unknown"
 	CodeCustomizationInvalid = "customization_invalid"
 	CodeCustomizationTooLong = "customization_too_long"
+	CodeCustomizationTooFew  = "customization_too_few"
+	CodeCustomizationHidden  = "customization_hidden"
 	CodeEmailInvalid         = "email_invalid"
 	CodePhoneInvalid         = "phone_invalid"
 	CodeNameMissing          = "name_missing"

@@ -27,17 +27,17 @@ func TestALineThatCannotBeBoughtSaysWhy(t *testing.T) {
 		cart     Cart
 		want     []string // the code of each line, "" when it can be bought
 	}{
-		"all is well":                         {mug(nil), Cart{ada}, []string{""}},
-		"the last pieces":                     {mug(func(p *Product) { p.Stock.Left = 3 }), Cart{ada}, []string{""}},
-		"one piece too few":                   {mug(func(p *Product) { p.Stock.Left = 2 }), Cart{ada}, []string{CodeOutOfStock}},
-		"none left":                           {mug(func(p *Product) { p.Stock.Left = 0 }), Cart{ada}, []string{CodeOutOfStock}},
-		"too few for two lines together":      {mug(nil), Cart{ada, {ID: "2", Product: "mug", Quantity: 3}}, []string{CodeOutOfStock, CodeOutOfStock}},
-		"just enough for two lines":           {mug(nil), Cart{ada, {ID: "2", Product: "mug", Quantity: 2}}, []string{"", ""}},
-		"made to order":                       {mug(func(p *Product) { p.Stock = Stock{} }), Cart{ada}, []string{""}},
-		"not sold any more":                   {mug(func(p *Product) { p.Active = false }), Cart{ada}, []string{CodeProductUnavailable}},
-		"not sold any more and none left":     {mug(func(p *Product) { p.Active, p.Stock.Left = false, 0 }), Cart{ada}, []string{CodeProductUnavailable}},
-		"a question that is asked no more":    {mug(func(p *Product) { p.Fields = nil }), Cart{ada}, []string{CodeCustomizationInvalid}},
-		"a question that is new and required": {mug(func(p *Product) { p.Fields = append(p.Fields, everyKind[0]) }), Cart{ada}, []string{CodeCustomizationInvalid}},
+		"all is well":                                          {mug(nil), Cart{ada}, []string{""}},
+		"the last pieces":                                      {mug(func(p *Product) { p.Stock.Left = 3 }), Cart{ada}, []string{""}},
+		"one piece too few":                                    {mug(func(p *Product) { p.Stock.Left = 2 }), Cart{ada}, []string{CodeOutOfStock}},
+		"none left":                                            {mug(func(p *Product) { p.Stock.Left = 0 }), Cart{ada}, []string{CodeOutOfStock}},
+		"too few for two lines together":                       {mug(nil), Cart{ada, {ID: "2", Product: "mug", Quantity: 3}}, []string{CodeOutOfStock, CodeOutOfStock}},
+		"just enough for two lines":                            {mug(nil), Cart{ada, {ID: "2", Product: "mug", Quantity: 2}}, []string{"", ""}},
+		"made to order":                                        {mug(func(p *Product) { p.Stock = Stock{} }), Cart{ada}, []string{""}},
+		"not sold any more":                                    {mug(func(p *Product) { p.Active = false }), Cart{ada}, []string{CodeProductUnavailable}},
+		"not sold any more and none left":                      {mug(func(p *Product) { p.Active, p.Stock.Left = false, 0 }), Cart{ada}, []string{CodeProductUnavailable}},
+		"a question that is asked no more":                     {mug(func(p *Product) { p.Fields = nil }), Cart{ada}, []string{CodeCustomizationInvalid}},
+		"a question that is new and required":                  {mug(func(p *Product) { p.Fields = append(p.Fields, everyKind[0]) }), Cart{ada}, []string{CodeCustomizationInvalid}},
 		"a required question that a plain line never answered": {mug(func(p *Product) { p.Fields = everyKind[:1] }), Cart{{ID: "1", Product: "mug", Quantity: 1}}, []string{CodeCustomizationInvalid}},
 		"a question with a smaller limit":                      {mug(func(p *Product) { p.Fields[0].Limit = 2 }), Cart{ada}, []string{CodeCustomizationInvalid}},
 		"an option that is now written in another way": {mug(func(p *Product) {
