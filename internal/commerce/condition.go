@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// shown says whether a field is asked.
-type shown int
-
-const (
-	hidden shown = iota
-	visible
-	unsure // it depends on an answer that is wrong itself
-)
-
 // conditions gives the chain of fields on whose answers it depends whether a field is asked: its own condition first,
 // then the condition of the field that this one names, and so on. A condition that names no field of the form counts
 // for nothing, and so do all of a chain that comes back to itself: the owner is warned of both, and a question too many
@@ -37,25 +28,23 @@ func conditions(fields []Field, field Field) []Field {
 	return chain
 }
 
-// shows says whether a field of a form is asked with these answers, in canonical form. wrong holds the keys whose
-// answers have none.
-func shows(fields []Field, field Field, answers Customizations, wrong map[string]bool) shown {
-	state := visible
+// asks reports whether a field of a form is asked with these answers, the wrong ones among them included: one choice too
+// many does not make the questions disappear that hang on the others.
+func asks(fields []Field, field Field, answers map[string]answer) bool {
 	for _, one := range conditions(fields, field) {
-		answer, there := answers[one.ShowWhenKey]
-		switch {
-		case wrong[one.ShowWhenKey]:
-			state = unsure
-		case !there || !one.wants(answer):
-			return hidden
+		if given := answers[one.ShowWhenKey].value; given.blank() || !one.wants(given) {
+			return false
 		}
 	}
-	return state
+	return true
 }
 
 // wants reports whether an answer to the field that ShowWhenKey names is the one for which this field is asked.
-func (f Field) wants(answer Value) bool {
-	return f.ShowWhenValue == "" || slices.ContainsFunc(answer.list(), func(one string) bool { return strings.EqualFold(one, f.ShowWhenValue) })
+func (f Field) wants(given Value) bool {
+	return f.ShowWhenValue == "" || slices.ContainsFunc(given.list(), func(one string) bool {
+		one, _ = CleanLine(one)
+		return strings.EqualFold(one, f.ShowWhenValue)
+	})
 }
 
 // CheckCondition tells the owner in words why a field's condition can never hold in its form; nil when it can.

@@ -116,26 +116,21 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 		}
 		sent[key] = given[name]
 	}
-	answers := make([]answer, len(fields))
-	wrong := map[string]bool{}
-	for i, field := range fields {
-		raw := sent[field.Key]
+	answers := map[string]answer{}
+	for _, field := range fields {
+		answers[field.Key] = field.answer(sent[field.Key])
 		delete(sent, field.Key)
-		answers[i] = field.answer(raw)
-		if answers[i].problem != nil {
-			wrong[field.Key] = true
-		} else if !answers[i].value.blank() {
-			canonical[field.Key] = answers[i].value
-		}
 	}
-	for i, field := range fields {
-		state, answer := shows(fields, field, canonical, wrong), answers[i]
-		switch {
-		case state == hidden && answer.given():
+	for _, field := range fields {
+		answer := answers[field.Key]
+		switch asked := asks(fields, field, answers); {
+		case !asked && answer.given():
 			found.add(field.Key, CodeCustomizationHidden, fmt.Sprintf("%s is not asked with what you chose. Leave it empty.", field.Label))
 		case answer.problem != nil:
 			found = append(found, *answer.problem)
-		case state == visible && field.Required && answer.value.blank():
+		case !answer.value.blank():
+			canonical[field.Key] = answer.value
+		case asked && field.Required:
 			found.add(field.Key, CodeCustomizationMissing, missing(field))
 		}
 	}
@@ -148,7 +143,8 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 	return canonical, nil
 }
 
-// answer is what came for one field: its canonical form, blank when nothing was filled in, or what is wrong with it.
+// answer is what came for one field: its canonical form, blank when nothing was filled in, or what is wrong with it and
+// the value as far as it could be read.
 type answer struct {
 	value   Value
 	problem *Problem
@@ -167,7 +163,10 @@ func (f Field) answer(raw json.RawMessage) answer {
 		return answer{}
 	}
 	clean, problem := f.clean(value)
-	return answer{value: clean, problem: problem}
+	if problem != nil {
+		return answer{value: value, problem: problem}
+	}
+	return answer{value: clean}
 }
 
 func missing(field Field) string {
