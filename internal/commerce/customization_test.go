@@ -293,7 +293,7 @@ func TestAnyJSONIsRefusedAtAFieldOrKeptInAFixedForm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if customizeHolds(t, sent) {
+		if customizeHolds(t, everyKind, sent) {
 			taken++
 		} else {
 			refused++
@@ -304,13 +304,13 @@ func TestAnyJSONIsRefusedAtAFieldOrKeptInAFixedForm(t *testing.T) {
 	}
 }
 
-func isField(key string) bool {
-	return slices.ContainsFunc(everyKind, func(f Field) bool { return f.Key == key })
+func isField(fields []Field, key string) bool {
+	return slices.ContainsFunc(fields, func(f Field) bool { return f.Key == key })
 }
 
-// customizeHolds are the laws of Customize for any bytes at all. It reports whether they were taken.
-func customizeHolds(t interface{ Fatalf(string, ...any) }, sent []byte) bool {
-	got, err := Customize(everyKind, sent)
+// customizeHolds are the laws of Customize for any form and any bytes at all. It reports whether they were taken.
+func customizeHolds(t interface{ Fatalf(string, ...any) }, fields []Field, sent []byte) bool {
+	got, err := Customize(fields, sent)
 	if err != nil {
 		refusal, ok := err.(*Refusal)
 		if !ok || refusal.Kind != Invalid || len(refusal.Problems) == 0 || got != nil {
@@ -326,13 +326,13 @@ func customizeHolds(t interface{ Fatalf(string, ...any) }, sent []byte) bool {
 			if problem.Field == "" || problem.Code == "" || problem.Message == "" {
 				t.Fatalf("%q is refused by %+v, which does not say where or why", sent, problem)
 			}
-			if problem.Field != "customizations" && !isField(problem.Field) && !keys[problem.Field] {
+			if problem.Field != "customizations" && !isField(fields, problem.Field) && !keys[problem.Field] {
 				t.Fatalf("%q is refused at %q, which is no field and was not sent", sent, problem.Field)
 			}
 		}
 		return false
 	}
-	again, err := Customize(everyKind, []byte(got.Canonical()))
+	again, err := Customize(fields, []byte(got.Canonical()))
 	if err != nil || again.Key() != got.Key() || again.Canonical() != got.Canonical() {
 		t.Fatalf("%q gives %s, and that gives %s, %v", sent, got.Canonical(), again.Canonical(), err)
 	}
@@ -340,10 +340,20 @@ func customizeHolds(t interface{ Fatalf(string, ...any) }, sent []byte) bool {
 	if err := json.Unmarshal([]byte(got.Canonical()), &stored); err != nil || stored.Key() != got.Key() {
 		t.Fatalf("%s comes back from where it is kept as %s, %v", got.Canonical(), stored.Canonical(), err)
 	}
-	for _, field := range everyKind {
+	for _, field := range fields {
 		value, there := got[field.Key]
-		if field.Required && !there {
+		asked := askedIn(fields, field, got)
+		if asked && field.Required && !there {
 			t.Fatalf("%q was taken without %s", sent, field.Key)
+		}
+		if there && !asked {
+			t.Fatalf("%q keeps %s, which is not asked", sent, field.Key)
+		}
+		if there && field.takesText() && field.stranger(value.Text) != "" {
+			t.Fatalf("%q keeps %s: %s", sent, field.Key, field.stranger(value.Text))
+		}
+		if there && len(value.list()) < field.MinChoices() {
+			t.Fatalf("%q keeps fewer than %d choices of %s", sent, field.MinChoices(), field.Key)
 		}
 		if there && value.blank() {
 			t.Fatalf("%q keeps a blank %s", sent, field.Key)
@@ -359,9 +369,25 @@ func customizeHolds(t interface{ Fatalf(string, ...any) }, sent []byte) bool {
 		}
 	}
 	for key := range got {
-		if !isField(key) {
+		if !isField(fields, key) {
 			t.Fatalf("%q keeps %s, which is no field", sent, key)
 		}
+	}
+	return true
+}
+
+// askedIn reckons by itself, from the canonical form alone, whether a field is asked: step by step along what each waits
+// for, and always where the steps come back or lead nowhere.
+func askedIn(fields []Field, field Field, kept Customizations) bool {
+	holds, at := true, field
+	for range len(fields) + 1 {
+		next := slices.IndexFunc(fields, func(f Field) bool { return at.ShowWhenKey != "" && f.Key == at.ShowWhenKey })
+		if next < 0 {
+			return holds
+		}
+		value, there := kept[at.ShowWhenKey]
+		wanted := at.ShowWhenValue == "" || slices.ContainsFunc(value.list(), func(one string) bool { return strings.EqualFold(one, at.ShowWhenValue) })
+		holds, at = holds && there && wanted, fields[next]
 	}
 	return true
 }
@@ -378,5 +404,14 @@ func FuzzCustomize(f *testing.F) {
 	} {
 		f.Add([]byte(sent))
 	}
-	f.Fuzz(func(t *testing.T, sent []byte) { customizeHolds(t, sent) })
+	for _, form := range []string{
+		`{"engraving":"name","inscription":"Ada \u2665\ufe0f","ink":"GOLD"}`, `{"engraving":"none","inscription":"Ada"}`, `{"engraving":"NAME","inscription":"\ud83c\udf82","ink":"gold"}`, `{"engraving":"none","ink":"gold"}`,
+		`{"engraving":"none","extras":["card"]}`, `{"engraving":"none","extras":["bow","card"],"bow_text":"a\ufe0f"}`, `{"engraving":"none","year":"20 27","round":"y","about":"x"}`, `{"engraving":7,"inscription":"Ada","about":"a"}`,
+	} {
+		f.Add([]byte(form))
+	}
+	f.Fuzz(func(t *testing.T, sent []byte) {
+		customizeHolds(t, everyKind, sent)
+		customizeHolds(t, conditional, sent)
+	})
 }
