@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
+
+// photoID is the shape of a photo's name; whose photo it is the shop knows.
+var photoID = regexp.MustCompile(`^[a-z0-9]{15}$`)
 
 // answer is what came for one field: its canonical form, blank when nothing was filled in, or what is wrong with it and
 // the value as far as it could be read.
@@ -37,6 +41,9 @@ func (f Field) answer(raw json.RawMessage) answer {
 func missing(field Field) string {
 	if field.chooses() {
 		return fmt.Sprintf("Choose an option for %s.", field.Label)
+	}
+	if field.Kind == KindPhoto {
+		return fmt.Sprintf("Upload a photo for %s.", field.Label)
 	}
 	return fmt.Sprintf("Fill in %s.", field.Label)
 }
@@ -78,6 +85,12 @@ func (f Field) clean(value Value) (Value, *Problem) {
 			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s must be a date, such as 2027-02-14.", f.Label))
 		}
 		return Value{Text: day.Format(time.DateOnly)}, nil
+	case KindPhoto:
+		id := strings.TrimSpace(value.Text)
+		if !photoID.MatchString(id) {
+			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s: upload the photo again.", f.Label))
+		}
+		return Value{Text: id}, nil
 	case KindChoices:
 		return f.cleanChoices(value.list())
 	default:

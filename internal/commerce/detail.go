@@ -30,6 +30,9 @@ func Details(fields []Field, given Customizations) []Detail {
 			continue
 		}
 		detail := Detail{Key: field.Key, Label: field.Label, Kind: field.Kind, Value: strings.Join(value.list(), ", "), Surcharge: field.Surcharge, ExtraDays: field.ExtraDays}
+		if field.Kind == KindPhoto {
+			detail.Value = "Your photo"
+		}
 		if field.chooses() {
 			labels := []string{}
 			for _, one := range value.list() {

@@ -38,6 +38,7 @@ const (
 	CodeZoneUnserved         = "zone_unserved"
 	CodeOrderCannotMove      = "order_cannot_move"
 	CodeOrderPaid            = "order_paid"
+	CodePhotoInvalid         = "photo_invalid"
 	CodePaymentUnavailable   = "payment_unavailable"
 	CodeIdempotencyKeyReused = "idempotency_key_reused"
 	CodeBodyInvalid          = "body_invalid"

@@ -21,6 +21,7 @@ const (
 	KindPhone    FieldKind = "phone"
 	KindTown     FieldKind = "town"
 	KindDate     FieldKind = "date"
+	KindPhoto    FieldKind = "photo" // its value is the id of an uploaded photo
 )
 
 // The limits that hold where a field names none of its own.

@@ -107,6 +107,9 @@ func createOrder(tx core.App, draft commerce.Draft, rows map[string]productRow, 
 			return nil, err
 		}
 	}
+	if err := keepPhotos(tx, order, draft.Lines); err != nil {
+		return nil, err
+	}
 	return order, logEvent(tx, order, event{Kind: "placed", To: commerce.OrderPending, By: commerce.Shopper, Message: "Order placed."}, now)
 }
 

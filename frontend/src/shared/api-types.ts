@@ -65,7 +65,8 @@ export type CustomizationKind =
   | "choices"
   | "phone"
   | "town"
-  | "date";
+  | "date"
+  | "photo";
 
 export interface CustomizationField {
   key: string;

@@ -10,6 +10,7 @@ import { naira } from "../../shared/text/naira";
 import { count } from "../../shared/text/words";
 import { alphabetWords } from "./alphabet";
 import { controlName, letters } from "./customization";
+import { PhotoField } from "./photo-field";
 import styles from "./product.module.css";
 
 interface Props {
@@ -112,6 +113,10 @@ export function CustomizationControl({ field, value, error }: Props) {
             enterKeyHint: "next",
           }}
         />
+      );
+    case "photo":
+      return (
+        <PhotoField {...question} id={typeof value === "string" ? value : ""} />
       );
     case "date":
       return <TextField {...question} input={{ type: "date" }} />;

@@ -108,6 +108,8 @@ function problem(field: CustomizationField, list: string[]): string {
       case "choice":
       case "town":
         return `Choose ${oneOf(field.label)}`;
+      case "photo":
+        return `Upload ${oneOf(field.label)}`;
       case "choices":
         return `Choose ${inSentence(field.label)}`;
       default:
@@ -181,7 +183,8 @@ export function inWords(
     if (
       field.kind === "phone" ||
       field.kind === "town" ||
-      field.kind === "date"
+      field.kind === "date" ||
+      field.kind === "photo"
     )
       return [];
     return chosen(field, list).map((option) => option.label);
