@@ -15,6 +15,7 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 	for _, b := range []*shoptest.Browser{guest, signedIn} {
 		reference := b.Begin(b.Order().Text("id"))
 		b.Add(shoptest.Mug, 1, shoptest.Custom(""))
+		upload(t, b, portrait(t)).Want(201)
 		must(t, s.Sandbox.Pay(reference))
 	}
 	s.Heard(t)

@@ -11,21 +11,22 @@ import (
 
 func (h *hooks) postCheckout(e *core.RequestEvent) error {
 	var body struct {
-		Email     string        `json:"email"`
-		Phone     string        `json:"phone"`
-		Name      string        `json:"name"`
-		Zone      string        `json:"zone"`
-		Address   string        `json:"address"`
-		Note      string        `json:"note"`
-		Gift      commerce.Gift `json:"gift"`
-		SeenTotal *money.Kobo   `json:"seenTotalKobo"`
+		Email     string             `json:"email"`
+		Phone     string             `json:"phone"`
+		Name      string             `json:"name"`
+		Zone      string             `json:"zone"`
+		Address   string             `json:"address"`
+		Note      string             `json:"note"`
+		Gift      commerce.Gift      `json:"gift"`
+		Recipient commerce.Recipient `json:"recipient"`
+		SeenTotal *money.Kobo        `json:"seenTotalKobo"`
 	}
 	if err := bind(e, &body); err != nil {
 		return err
 	}
 	form := commerce.CheckoutForm{
 		Email: body.Email, Phone: body.Phone, Name: body.Name, Zone: body.Zone, Address: body.Address,
-		Note: body.Note, Gift: body.Gift, SeenTotal: body.SeenTotal,
+		Note: body.Note, Gift: body.Gift, Recipient: body.Recipient, SeenTotal: body.SeenTotal,
 	}
 	order, made, err := h.shop.Checkout(e.Request.Context(), e.App, shopper(e), form, e.Request.Header.Get("Idempotency-Key"))
 	status := http.StatusOK

@@ -60,7 +60,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 }
 
 // written are the collections that only the shop writes; the owner moves the first, orders, along their statuses.
-var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items"}
+var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "customization_photos"}
 
 // route lists the HTTP contract (openapi.yaml); what no route takes is a page of the storefront.
 func (h *hooks) route(e *core.ServeEvent) {
@@ -79,6 +79,8 @@ func (h *hooks) route(e *core.ServeEvent) {
 	shop.POST("/cart/items", answer(h.postCartItem))
 	shop.PATCH("/cart/items/{id}", answer(h.patchCartItem))
 	shop.DELETE("/cart/items/{id}", answer(h.deleteCartItem))
+	shop.POST("/photos", answer(h.postPhoto)).Bind(apis.BodyLimit(maxPhotoBody))
+	shop.GET("/photos/{id}", answer(h.getPhoto))
 	shop.POST("/checkout", answer(h.postCheckout))
 	shop.GET("/checkout", answer(h.getCheckout))
 	shop.GET("/orders", answer(h.getOrders))

@@ -63,7 +63,7 @@ func (h *hooks) saveCategory(e *core.RecordEvent) error {
 }
 
 func (h *hooks) saveField(e *core.RecordEvent) error {
-	if err := h.shop.CurateField(e.Record); err != nil {
+	if err := h.shop.CurateField(e.App, e.Record); err != nil {
 		return inDashboard(err)
 	}
 	return e.Next()

@@ -32,6 +32,12 @@ type Gift struct {
 	Message string `json:"message"`
 }
 
+// Recipient is who takes the delivery when that is not the buyer. What is empty is the buyer's own.
+type Recipient struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+}
+
 // CheckoutForm is what a shopper fills in to order. Zone is the id of a delivery zone, or its town.
 type CheckoutForm struct {
 	Email     string
@@ -41,6 +47,7 @@ type CheckoutForm struct {
 	Address   string
 	Note      string
 	Gift      Gift
+	Recipient Recipient
 	SeenTotal *money.Kobo // the total that the shopper saw; nil is not compared
 }
 
@@ -53,6 +60,8 @@ type Draft struct {
 	Delivery money.Kobo
 	Discount money.Kobo
 	Total    money.Kobo
+
+	MakingDays int // of the line that takes longest
 }
 
 // Place turns a cart into an order that may be placed. It refuses an empty cart, a form with gaps, a town that is not
@@ -74,7 +83,7 @@ func Place(quote Quote, form CheckoutForm, zones []Zone) (Draft, error) {
 	if err := standing.refusal(Conflict); err != nil {
 		return Draft{}, err
 	}
-	draft := Draft{Lines: quote.Lines, Form: form, Zone: zone, Items: quote.Subtotal, Delivery: zone.Fee}
+	draft := Draft{Lines: quote.Lines, Form: form, Zone: zone, Items: quote.Subtotal, Delivery: zone.Fee, MakingDays: quote.MakingDays}
 	draft.Total = draft.Items + draft.Delivery - draft.Discount
 	if draft.Total > money.Max {
 		return Draft{}, Refuse(Conflict, "cart", CodeTotalTooLarge, fmt.Sprintf("One order can be at most %s. Split it into two.", money.Max))
@@ -109,6 +118,14 @@ func (f CheckoutForm) check(zones []Zone) (CheckoutForm, Zone, error) {
 	f.Gift.To = found.text("gift.to", CleanLine, f.Gift.To, maxNameLetters, "", "")
 	f.Gift.From = found.text("gift.from", CleanLine, f.Gift.From, maxNameLetters, "", "")
 	f.Gift.Message = found.text("gift.message", CleanText, f.Gift.Message, maxGiftLetters, "", "")
+	f.Recipient.Name = found.text("recipient.name", CleanLine, f.Recipient.Name, maxNameLetters, "", "")
+	if number, ok := NormalizePhone(f.Recipient.Phone); ok {
+		f.Recipient.Phone = number
+	} else if strings.TrimSpace(f.Recipient.Phone) != "" {
+		found.add("recipient.phone", CodePhoneInvalid, "Enter a phone number, such as 0803 123 4567, or leave it empty.")
+	} else {
+		f.Recipient.Phone = ""
+	}
 	return f, zone, found.refusal(Invalid)
 }
 

@@ -8,9 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"lovegiftings/internal/money"
 )
 
 // Customizations is what a shopper filled in for one piece: field key to value. What [Customize] returns is the one
@@ -79,6 +76,10 @@ func (c Customizations) Key() string {
 
 // Customize holds what a client sent as customizations (any JSON; nothing at all and null are an empty form) against
 // the product's fields and gives its canonical form. The refusal names each wrong field by its key.
+//
+// A field whose condition does not hold is not asked: it is not required, and a value sent for it is refused, not
+// dropped. What is taken is so always what was sent, in one spelling; a client that keeps to the form never sends such a
+// value, and one that does is told before the gift is made without the words that it sent.
 func Customize(fields []Field, sent []byte) (Customizations, error) {
 	given, err := parseCustomizations(sent)
 	if err != nil {
@@ -114,30 +115,21 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 		}
 		sent[key] = given[name]
 	}
+	answers := map[string]answer{}
 	for _, field := range fields {
-		raw, there := sent[field.Key]
+		answers[field.Key] = field.answer(sent[field.Key])
 		delete(sent, field.Key)
-		var value Value
-		if there && !bytes.Equal(raw, []byte("null")) {
-			if err := json.Unmarshal(raw, &value); err != nil {
-				found.add(field.Key, CodeCustomizationInvalid, fmt.Sprintf("%s must be a text.", field.Label))
-				continue
-			}
-		}
-		if value.blank() {
-			if field.Required {
-				found.add(field.Key, CodeCustomizationMissing, missing(field))
-			}
-			continue
-		}
-		clean, problem := field.clean(value)
-		if problem != nil {
-			found = append(found, *problem)
-			continue
-		}
-		if !clean.blank() {
-			canonical[field.Key] = clean
-		} else if field.Required {
+	}
+	for _, field := range fields {
+		answer := answers[field.Key]
+		switch asked := asks(fields, field, answers); {
+		case !asked && answer.given():
+			found.add(field.Key, CodeCustomizationHidden, fmt.Sprintf("%s is not asked with what you chose. Leave it empty.", field.Label))
+		case answer.problem != nil:
+			found = append(found, *answer.problem)
+		case !answer.value.blank():
+			canonical[field.Key] = answer.value
+		case asked && field.Required:
 			found.add(field.Key, CodeCustomizationMissing, missing(field))
 		}
 	}
@@ -148,130 +140,6 @@ func customize(fields []Field, given map[string]json.RawMessage) (Customizations
 		return nil, err
 	}
 	return canonical, nil
-}
-
-func missing(field Field) string {
-	if field.chooses() {
-		return fmt.Sprintf("Choose an option for %s.", field.Label)
-	}
-	return fmt.Sprintf("Fill in %s.", field.Label)
-}
-
-// clean gives the canonical form of one value that is not blank.
-func (f Field) clean(value Value) (Value, *Problem) {
-	refuse := func(code, message string) (Value, *Problem) {
-		return Value{}, &Problem{Field: f.Key, Code: code, Message: message}
-	}
-	if value.Many != nil && f.Kind != KindChoices {
-		return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s takes one answer.", f.Label))
-	}
-	switch f.Kind {
-	case KindText, KindLongText:
-		wash := CleanLine
-		if f.Kind == KindLongText {
-			wash = CleanText
-		}
-		text, ok := wash(value.Text)
-		if !ok {
-			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s has a character that cannot be printed. Type it again.", f.Label))
-		}
-		if tooLong(text, f.MaxLength()) {
-			return refuse(CodeCustomizationTooLong, fmt.Sprintf("%s must be %d letters or fewer.", f.Label, f.MaxLength()))
-		}
-		return Value{Text: text}, nil
-	case KindPhone:
-		number, ok := NormalizePhone(value.Text)
-		if !ok {
-			return refuse(CodePhoneInvalid, fmt.Sprintf("%s must be a phone number, such as 0803 123 4567.", f.Label))
-		}
-		return Value{Text: number}, nil
-	case KindDate:
-		day, err := time.Parse(time.DateOnly, strings.TrimSpace(value.Text))
-		if err != nil || day.Year() < 1900 || day.Year() > 2200 {
-			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s must be a date, such as 2027-02-14.", f.Label))
-		}
-		return Value{Text: day.Format(time.DateOnly)}, nil
-	case KindChoices:
-		return f.cleanChoices(value.list())
-	default:
-		text, _ := CleanLine(value.Text)
-		option, ok := f.option(text)
-		if !ok {
-			return refuse(CodeCustomizationInvalid, fmt.Sprintf("%s: choose one from the list.", f.Label))
-		}
-		return Value{Text: option.Value}, nil
-	}
-}
-
-// cleanChoices keeps the owner's order of the options and each option once.
-func (f Field) cleanChoices(chosen []string) (Value, *Problem) {
-	picked := map[string]bool{}
-	for _, choice := range chosen {
-		text, _ := CleanLine(choice)
-		if text == "" {
-			continue
-		}
-		option, ok := f.option(text)
-		if !ok {
-			return Value{}, &Problem{Field: f.Key, Code: CodeCustomizationInvalid, Message: fmt.Sprintf("%s: choose from the list.", f.Label)}
-		}
-		picked[option.Value] = true
-	}
-	if len(picked) > f.MaxChoices() {
-		return Value{}, &Problem{Field: f.Key, Code: CodeCustomizationTooLong, Message: fmt.Sprintf("%s: choose at most %d.", f.Label, f.MaxChoices())}
-	}
-	values := []string{}
-	for _, option := range f.Options {
-		if picked[option.Value] {
-			values = append(values, option.Value)
-		}
-	}
-	return Value{Many: values}, nil
-}
-
-// Detail is one customization as people read it. An order keeps its details as they were when it was placed.
-type Detail struct {
-	Key       string     `json:"key"`
-	Label     string     `json:"label"`
-	Kind      FieldKind  `json:"kind"`
-	Value     string     `json:"value"`
-	Swatch    string     `json:"swatch,omitempty"`
-	Surcharge money.Kobo `json:"surchargeKobo"`
-}
-
-// Details tells customizations in words, in the owner's order, each with what it adds to the price of one piece. What
-// belongs to no field any more comes last under its key, without a surcharge.
-func Details(fields []Field, given Customizations) []Detail {
-	details := []Detail{}
-	known := map[string]bool{}
-	for _, field := range fields {
-		known[field.Key] = true
-		value, there := given[field.Key]
-		if !there {
-			continue
-		}
-		detail := Detail{Key: field.Key, Label: field.Label, Kind: field.Kind, Value: strings.Join(value.list(), ", "), Surcharge: field.Surcharge}
-		if field.chooses() {
-			labels := []string{}
-			for _, one := range value.list() {
-				option, ok := field.option(one)
-				if !ok {
-					option.Label = one
-				}
-				labels = append(labels, option.Label)
-				detail.Surcharge += option.Surcharge
-				detail.Swatch = option.Swatch
-			}
-			detail.Value = strings.Join(labels, ", ")
-		}
-		details = append(details, detail)
-	}
-	for _, key := range sortedKeys(given) {
-		if !known[key] {
-			details = append(details, Detail{Key: key, Label: key, Kind: KindText, Value: strings.Join(given[key].list(), ", ")})
-		}
-	}
-	return details
 }
 
 func sortedKeys[V any](m map[string]V) []string {

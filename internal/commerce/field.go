@@ -21,6 +21,7 @@ const (
 	KindPhone    FieldKind = "phone"
 	KindTown     FieldKind = "town"
 	KindDate     FieldKind = "date"
+	KindPhoto    FieldKind = "photo" // its value is the id of an uploaded photo
 )
 
 // The limits that hold where a field names none of its own.
@@ -29,6 +30,8 @@ const (
 	defaultTextLimit = 500
 	// MaxTextLimit is the greatest number of letters a field may allow.
 	MaxTextLimit = 2000
+	// MaxExtraDays is the greatest number of days that a field or an option may add.
+	MaxExtraDays = 365
 )
 
 // Field is what the owner lets shoppers fill in for a product.
@@ -39,9 +42,25 @@ type Field struct {
 	Kind      FieldKind
 	Required  bool
 	Limit     int // the most letters of a text, the most choices of choices; 0: the default, or all
+	Least     int // the fewest choices of choices when any are made; 0: one
 	Options   []Option
 	Surcharge money.Kobo // for filling it in at all
+	ExtraDays int        // what filling it in adds to the days of making
+	Allowed   Alphabet   // of a text; empty: any characters
+	Emoji     EmojiRule  // of a text
+	// The field is asked only when the one with this key has this value; an empty value stands for any.
+	ShowWhenKey   string
+	ShowWhenValue string
 }
+
+// EmojiRule says whether a text may hold emoji. Empty, only a text of any characters may.
+type EmojiRule string
+
+// The rules that an owner may set.
+const (
+	EmojiYes EmojiRule = "yes"
+	EmojiNo  EmojiRule = "no"
+)
 
 // Option is one thing to choose in a field of kind color, choice, choices or town.
 type Option struct {
@@ -49,12 +68,13 @@ type Option struct {
 	Label     string     `json:"label"`
 	Swatch    string     `json:"swatch,omitempty"` // #rrggbb
 	Surcharge money.Kobo `json:"surchargeKobo"`
+	ExtraDays int        `json:"extraDays"` // what choosing it adds to the days of making
 }
 
 // MaxLength is the most letters that the field takes; 0 when it is no text.
 func (f Field) MaxLength() int {
 	switch {
-	case f.Kind != KindText && f.Kind != KindLongText:
+	case !f.takesText():
 		return 0
 	case f.Limit > 0:
 		return f.Limit
@@ -76,6 +96,17 @@ func (f Field) MaxChoices() int {
 		return len(f.Options)
 	}
 }
+
+// MinChoices is the fewest options that make an answer; 0 when the field is not of kind choices.
+func (f Field) MinChoices() int {
+	if f.Kind != KindChoices {
+		return 0
+	}
+	return max(f.Least, 1)
+}
+
+// takesText reports whether the field's value is words of the shopper's own.
+func (f Field) takesText() bool { return f.Kind == KindText || f.Kind == KindLongText }
 
 // chooses reports whether the field's value is one or more of its options.
 func (f Field) chooses() bool {
@@ -118,6 +149,17 @@ func CheckField(f Field) error {
 	if f.Surcharge < 0 {
 		found.add("surchargeKobo", CodeCatalogueInvalid, "A surcharge cannot be below 0.")
 	}
+	if f.ExtraDays < 0 || f.ExtraDays > MaxExtraDays {
+		found.add("extraDays", CodeCatalogueInvalid, fmt.Sprintf("Write the days that this adds, from 0 to %d.", MaxExtraDays))
+	}
+	switch {
+	case f.Least < 0 || f.Least > MaxTextLimit:
+		found.add("least", CodeCatalogueInvalid, "Write the fewest choices, from 0 (no fewest) up.")
+	case f.Kind == KindChoices && f.Limit > 0 && f.Least > f.Limit:
+		found.add("least", CodeCatalogueInvalid, fmt.Sprintf("The fewest choices (%d) cannot be more than the most (limit, %d).", f.Least, f.Limit))
+	case f.Kind == KindChoices && len(f.Options) > 0 && f.Least > len(f.Options):
+		found.add("least", CodeCatalogueInvalid, fmt.Sprintf("There are only %d options to choose from, so nobody could choose %d.", len(f.Options), f.Least))
+	}
 	if f.chooses() && f.Kind != KindTown {
 		checkOptions(f, &found)
 	}
@@ -140,6 +182,8 @@ func checkOptions(f Field, found *problems) {
 			found.add("options", CodeCatalogueInvalid, fmt.Sprintf("The value %s is there twice.", value))
 		case option.Surcharge < 0:
 			found.add("options", CodeCatalogueInvalid, fmt.Sprintf("The surcharge of %s cannot be below 0.", value))
+		case option.ExtraDays < 0 || option.ExtraDays > MaxExtraDays:
+			found.add("options", CodeCatalogueInvalid, fmt.Sprintf("The extraDays of %s are a number from 0 to %d.", value, MaxExtraDays))
 		case f.Kind == KindColor && !swatch.MatchString(option.Swatch):
 			found.add("options", CodeCatalogueInvalid, fmt.Sprintf("The colour %s needs a swatch such as #7b1e3b.", value))
 		}

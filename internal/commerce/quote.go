@@ -7,6 +7,7 @@ type Quote struct {
 	Lines      []QuotedLine
 	ItemsCount int // the sum of the quantities
 	Subtotal   money.Kobo
+	MakingDays int // of the line that takes longest
 }
 
 // QuotedLine is one line with its price and, when it cannot be bought as it stands, the reason.
@@ -16,7 +17,11 @@ type QuotedLine struct {
 	Details   []Detail
 	UnitPrice money.Kobo // of one piece, its customizations included
 	Total     money.Kobo
-	Problem   *Problem
+	// MakingDays is the sum of what the customizations of a piece add. The steps on one piece follow one another (a cup is
+	// engraved, then painted, then packed), but the lines of an order are made side by side, so that days add up within a
+	// line and an order takes as long as its slowest line.
+	MakingDays int
+	Problem    *Problem
 }
 
 // PriceCart prices a cart. products holds what the lines name; a line whose product is not there is left out.
@@ -39,6 +44,7 @@ func PriceCart(cart Cart, products map[string]Product) Quote {
 		quote.Lines = append(quote.Lines, priced)
 		quote.ItemsCount += line.Quantity
 		quote.Subtotal += priced.Total
+		quote.MakingDays = max(quote.MakingDays, priced.MakingDays)
 	}
 	return quote
 }
@@ -47,6 +53,7 @@ func priceLine(line Line, product Product) QuotedLine {
 	priced := QuotedLine{Line: line, Product: product, Details: Details(product.Fields, line.Customizations), UnitPrice: product.Price}
 	for _, detail := range priced.Details {
 		priced.UnitPrice += detail.Surcharge
+		priced.MakingDays += detail.ExtraDays
 	}
 	priced.Total = priced.UnitPrice.Times(line.Quantity)
 	if !product.Active {

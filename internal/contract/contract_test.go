@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-const emptyCart = `{"id":"","items":[],"itemsCount":0,"subtotalKobo":0,"currency":"NGN","prefill":{"phone":"","zone":""}}`
+const emptyCart = `{"id":"","items":[],"itemsCount":0,"subtotalKobo":0,"makingDays":0,"currency":"NGN","prefill":{"phone":"","zone":""}}`
 
 const refused = `{"status":%d,"message":"Wait a minute.","data":{}}`
 
@@ -66,7 +66,7 @@ func ask(t testing.TB, method, path, body string) *http.Request {
 
 func TestCheckHoldsAnExchangeAgainstTheDocument(t *testing.T) {
 	contract := New(t, document(t))
-	product := `{"id":"p1","slug":"mug","name":"Mug","priceKobo":850000,"category":{"slug":"cups","name":"Cups"},"images":[],"stock":%s,"description":"","customizationFields":[]}`
+	product := `{"id":"p1","slug":"mug","name":"Mug","priceKobo":850000,"category":{"slug":"cups","name":"Cups"},"images":[],"stock":%s,"description":"","customizationFields":[],"preview":{"x":50,"y":50,"width":50}}`
 	priceChanged := `{"status":409,"message":"The total has changed.","data":{"seenTotalKobo":{"code":"price_changed","message":"The total has changed."}}%s}`
 	form := `{"email":"a@example.com","phone":"08031234567","name":"Ada","zone":"z1","address":"12 Allen Avenue"}`
 	signature := strings.Repeat("0", 128)

@@ -24,6 +24,7 @@ var routes = []string{
 	"GET /api/shop/delivery-zones",
 	"GET /api/shop/orders",
 	"GET /api/shop/orders/{id}",
+	"GET /api/shop/photos/{id}",
 	"GET /api/shop/products",
 	"GET /api/shop/products/{slug}",
 	"PATCH /api/shop/cart/items/{id}",
@@ -36,6 +37,7 @@ var routes = []string{
 	"POST /api/shop/cart/items",
 	"POST /api/shop/checkout",
 	"POST /api/shop/orders/{id}/cancel",
+	"POST /api/shop/photos",
 }
 
 var methods = []string{"get", "post", "put", "patch", "delete"}

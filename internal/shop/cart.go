@@ -112,6 +112,9 @@ func (s *Shop) putLine(tx core.App, who Shopper, line commerce.Line, row product
 		if line.Customizations, err = commerce.Customize(product.Fields, sent); err != nil {
 			return err
 		}
+		if err := checkPhotos(tx, who, product.Fields, line.Customizations); err != nil {
+			return err
+		}
 	}
 	cart, err := openCart(tx, who, s.now())
 	if err != nil {
@@ -135,6 +138,9 @@ func (s *Shop) MergeCarts(ctx context.Context, app core.App, who Shopper) error 
 		return nil
 	}
 	return write(ctx, app, "merge carts", func(tx core.App) error {
+		if err := adoptPhotos(tx, who); err != nil {
+			return err
+		}
 		guest, err := findCart(tx, Shopper{Session: who.Session})
 		if err != nil || guest == nil {
 			return err

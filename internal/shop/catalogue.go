@@ -67,19 +67,7 @@ type ProductView struct {
 	ProductCard
 	Description string      `json:"description"` // plain text, empty lines part paragraphs
 	Fields      []FieldView `json:"customizationFields"`
-}
-
-// FieldView is a customization field.
-type FieldView struct {
-	Key        string             `json:"key"`
-	Label      string             `json:"label"`
-	Help       string             `json:"help"`
-	Kind       commerce.FieldKind `json:"kind"`
-	Required   bool               `json:"required"`
-	Options    []commerce.Option  `json:"options"`
-	MaxLength  int                `json:"maxLength,omitzero"`
-	MaxChoices int                `json:"maxChoices,omitzero"`
-	Surcharge  money.Kobo         `json:"surchargeKobo"`
+	Preview     PreviewView `json:"preview"`
 }
 
 // ProductQuery says which products to list. Page and PerPage begin at 1; what is out of range is brought into it.
@@ -237,12 +225,9 @@ func (s *Shop) Product(ctx context.Context, app core.App, ref string) (ProductVi
 	if err != nil {
 		return ProductView{}, err
 	}
-	view := ProductView{ProductCard: viewCard(row), Description: row.Description, Fields: []FieldView{}}
+	view := ProductView{ProductCard: viewCard(row), Description: row.Description, Fields: []FieldView{}, Preview: previewOf(row)}
 	for _, field := range fields[row.ID] {
-		view.Fields = append(view.Fields, FieldView{
-			Key: field.Key, Label: field.Label, Help: field.Help, Kind: field.Kind, Required: field.Required, Options: field.Options,
-			MaxLength: field.MaxLength(), MaxChoices: field.MaxChoices(), Surcharge: field.Surcharge,
-		})
+		view.Fields = append(view.Fields, viewField(field))
 	}
 	return view, nil
 }

@@ -12,7 +12,6 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"lovegiftings/internal/commerce"
-	"lovegiftings/internal/money"
 )
 
 // maxPixels bounds an uploaded picture: the thumbnails' library decodes it whole, at up to 8 bytes a pixel.
@@ -42,27 +41,6 @@ func (s *Shop) CurateCategory(app core.App, record *core.Record) error {
 		return err
 	}
 	return curatePictures(record, "image")
-}
-
-// CurateField completes a customization field that is about to be saved (its key) and refuses one that shoppers could
-// not fill in.
-func (s *Shop) CurateField(record *core.Record) error {
-	if (record.GetString("category") == "") == (record.GetString("product") == "") {
-		return commerce.Refuse(commerce.Invalid, "category", commerce.CodeCatalogueInvalid, "Choose either a category or a product that this field belongs to.")
-	}
-	if record.GetString("key") == "" {
-		record.Set("key", commerce.FieldKey(record.GetString("label")))
-	}
-	field := commerce.Field{
-		Key: record.GetString("key"), Label: record.GetString("label"), Kind: commerce.FieldKind(record.GetString("kind")),
-		Limit: record.GetInt("limit"), Surcharge: money.Kobo(record.GetInt64("surchargeKobo")),
-	}
-	if raw := record.GetString("options"); raw != "" && raw != "null" {
-		if err := json.Unmarshal([]byte(raw), &field.Options); err != nil {
-			return commerce.Refuse(commerce.Invalid, "options", commerce.CodeCatalogueInvalid, `Write the options as a list, for example [{"value": "wine", "label": "Wine", "swatch": "#7b1e3b"}].`)
-		}
-	}
-	return commerce.CheckField(field)
 }
 
 // CurateZone brings a delivery town that is about to be saved into the form in which shoppers choose it.

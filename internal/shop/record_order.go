@@ -79,6 +79,7 @@ func createOrder(tx core.App, draft commerce.Draft, rows map[string]productRow, 
 		"name": draft.Form.Name, "email": draft.Form.Email, "phone": draft.Form.Phone,
 		"zone": draft.Zone.ID, "town": draft.Zone.Town, "state": draft.Zone.State, "address": draft.Form.Address, "note": draft.Form.Note,
 		"giftTo": draft.Form.Gift.To, "giftFrom": draft.Form.Gift.From, "giftMessage": draft.Form.Gift.Message,
+		"recipientName": draft.Form.Recipient.Name, "recipientPhone": draft.Form.Recipient.Phone, "makingDays": draft.MakingDays,
 		"itemsKobo": int64(draft.Items), "deliveryKobo": int64(draft.Delivery), "discountKobo": int64(draft.Discount), "totalKobo": int64(draft.Total),
 		"currency": money.Currency, "createdAt": now,
 	} {
@@ -100,11 +101,14 @@ func createOrder(tx core.App, draft commerce.Draft, rows map[string]productRow, 
 		_, err = create(tx, "order_items", map[string]any{
 			"order": order.Id, "product": row.ID, "name": row.Name, "slug": row.Slug, "image": row.picture(), "position": i,
 			"quantity": line.Quantity, "customizations": types.JSONRaw(line.Customizations.Canonical()), "customizationDetails": line.Details,
-			"unitPriceKobo": int64(line.UnitPrice), "lineKobo": int64(line.Total), "stockTaken": taken,
+			"unitPriceKobo": int64(line.UnitPrice), "lineKobo": int64(line.Total), "stockTaken": taken, "makingDays": line.MakingDays,
 		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	if err := keepPhotos(tx, order, draft.Lines); err != nil {
+		return nil, err
 	}
 	return order, logEvent(tx, order, event{Kind: "placed", To: commerce.OrderPending, By: commerce.Shopper, Message: "Order placed."}, now)
 }
@@ -122,11 +126,12 @@ type orderItemRow struct {
 	UnitPrice      money.Kobo    `db:"unitPriceKobo"`
 	Line           money.Kobo    `db:"lineKobo"`
 	StockTaken     int           `db:"stockTaken"`
+	MakingDays     int           `db:"makingDays"`
 }
 
 func readOrderItems(app core.App, order string) ([]orderItemRow, error) {
 	rows := []orderItemRow{}
-	err := app.DB().Select("id", "product", "name", "slug", "image", "quantity", "customizations", "customizationDetails", "unitPriceKobo", "lineKobo", "stockTaken").
+	err := app.DB().Select("id", "product", "name", "slug", "image", "quantity", "customizations", "customizationDetails", "unitPriceKobo", "lineKobo", "stockTaken", "makingDays").
 		From("order_items").Where(dbx.HashExp{"order": order}).OrderBy("position").All(&rows)
 	return rows, wrap(err, "read the lines of an order")
 }

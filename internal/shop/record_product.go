@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/pocketbase/dbx"
@@ -27,6 +26,9 @@ type productRow struct {
 	Category     string     `db:"category"`
 	CategorySlug string     `db:"categorySlug"`
 	CategoryName string     `db:"categoryName"`
+	PreviewX     int        `db:"previewX"` // where the words are shown on the first picture, percent; see [previewOf]
+	PreviewY     int        `db:"previewY"`
+	PreviewWidth int        `db:"previewWidth"`
 }
 
 func (r productRow) stock() commerce.Stock {
@@ -36,7 +38,7 @@ func (r productRow) stock() commerce.Stock {
 func selectProducts(app core.App) *dbx.SelectQuery {
 	return app.DB().Select("products.id", "products.slug", "products.name", "products.description", "products.priceKobo", "products.images",
 		"COALESCE(products.imageSizes, '{}') AS imageSizes", "products.active", "products.stockCounted", "products.stock", "products.category",
-		"categories.slug AS categorySlug", "categories.name AS categoryName").
+		"products.previewX", "products.previewY", "products.previewWidth", "categories.slug AS categorySlug", "categories.name AS categoryName").
 		From("products").InnerJoin("categories", dbx.NewExp("categories.id = products.category"))
 }
 
@@ -87,86 +89,6 @@ func readCategories(app core.App) ([]categoryRow, error) {
 	err := app.DB().Select("id", "slug", "name", "parent", "image", "COALESCE(imageSizes, '{}') AS imageSizes").
 		From("categories").OrderBy("position", "name").All(&rows)
 	return rows, wrap(err, "read categories")
-}
-
-type fieldRow struct {
-	Category  string             `db:"category"`
-	Product   string             `db:"product"`
-	Key       string             `db:"key"`
-	Label     string             `db:"label"`
-	Help      string             `db:"help"`
-	Kind      commerce.FieldKind `db:"kind"`
-	Options   string             `db:"options"`
-	Required  bool               `db:"required"`
-	Limit     int                `db:"limit"`
-	Surcharge money.Kobo         `db:"surchargeKobo"`
-}
-
-// readFields gives each product's customization fields: those of its category and the categories above it, the
-// uppermost first, then its own. Of two with the same key the nearer one counts, in the place of the other.
-func readFields(app core.App, products []productRow) (map[string][]commerce.Field, error) {
-	if len(products) == 0 {
-		return nil, nil
-	}
-	categories, err := readCategories(app)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]any, len(products))
-	for i, product := range products {
-		ids[i] = product.ID
-	}
-	rows := []fieldRow{}
-	err = app.DB().Select("category", "product", "key", "label", "help", "kind", "COALESCE(options, '[]') AS options", "required", "limit", "surchargeKobo").
-		From("customization_fields").Where(dbx.Or(dbx.NewExp("category != ''"), dbx.In("product", ids...))).
-		OrderBy("position", "label").All(&rows)
-	if err != nil {
-		return nil, fmt.Errorf("read customization fields: %w", err)
-	}
-	zones, err := readZones(app)
-	if err != nil {
-		return nil, err
-	}
-	forms := map[string][]commerce.Field{}
-	for _, product := range products {
-		form := []commerce.Field{}
-		for _, category := range pathTo(categories, product.Category) {
-			form = addFields(form, rows, zones, func(row fieldRow) bool { return row.Category == category.ID })
-		}
-		forms[product.ID] = addFields(form, rows, zones, func(row fieldRow) bool { return row.Product == product.ID })
-	}
-	return forms, nil
-}
-
-func addFields(form []commerce.Field, rows []fieldRow, zones []commerce.Zone, belongs func(fieldRow) bool) []commerce.Field {
-next:
-	for _, row := range rows {
-		if !belongs(row) {
-			continue
-		}
-		field := row.field(zones)
-		for i := range form {
-			if form[i].Key == field.Key {
-				form[i] = field
-				continue next
-			}
-		}
-		form = append(form, field)
-	}
-	return form
-}
-
-func (r fieldRow) field(zones []commerce.Zone) commerce.Field {
-	field := commerce.Field{Key: r.Key, Label: r.Label, Help: r.Help, Kind: r.Kind, Required: r.Required, Limit: r.Limit, Surcharge: r.Surcharge, Options: []commerce.Option{}}
-	if r.Kind == commerce.KindTown {
-		for _, zone := range zones {
-			field.Options = append(field.Options, commerce.Option{Value: zone.Town, Label: zone.Town + ", " + zone.State})
-		}
-		return field
-	}
-	// The guard on saving has checked the options; what cannot be read all the same offers nothing to choose.
-	_ = json.Unmarshal([]byte(r.Options), &field.Options)
-	return field
 }
 
 // pathTo lists a category and those above it, the uppermost first.

@@ -43,10 +43,11 @@ type Shop struct {
 	Config
 	calls singleflight.Group // one call to Paystack at a time for each order and reference
 	inbox sync.Mutex         // one reader of the webhook inbox at a time
+	easel chan struct{}      // one photo drawn at a time
 }
 
 // New makes a shop. All parts of the configuration are needed.
-func New(config Config) *Shop { return &Shop{Config: config} }
+func New(config Config) *Shop { return &Shop{Config: config, easel: make(chan struct{}, 1)} }
 
 // Secure reports whether the shop's address is https, so that its cookies must not travel otherwise.
 func (s *Shop) Secure() bool { return strings.HasPrefix(s.URL(), "https://") }

@@ -19,6 +19,7 @@ type CartView struct {
 	Items      []CartItem  `json:"items"`
 	ItemsCount int         `json:"itemsCount"`
 	Subtotal   money.Kobo  `json:"subtotalKobo"`
+	MakingDays int         `json:"makingDays"` // of the line that takes longest
 	Currency   string      `json:"currency"`
 	Prefill    PrefillView `json:"prefill"`
 }
@@ -32,6 +33,7 @@ type CartItem struct {
 	Details        []commerce.Detail       `json:"customizationDetails"`
 	UnitPrice      money.Kobo              `json:"unitPriceKobo"`
 	Line           money.Kobo              `json:"lineKobo"`
+	MakingDays     int                     `json:"makingDays"`
 	Available      bool                    `json:"available"`
 	Problem        *ProblemView            `json:"problem,omitempty"`
 }
@@ -59,29 +61,31 @@ type PrefillView struct {
 
 // OrderView is an order as the HTTP contract shows it.
 type OrderView struct {
-	ID             string          `json:"id"`
-	Number         string          `json:"number"`
-	Status         string          `json:"status"`
-	Items          []OrderItemView `json:"items"`
-	ItemsKobo      money.Kobo      `json:"itemsKobo"`
-	Delivery       money.Kobo      `json:"deliveryKobo"`
-	Discount       money.Kobo      `json:"discountKobo"`
-	Total          money.Kobo      `json:"totalKobo"`
-	Currency       string          `json:"currency"`
-	Email          string          `json:"email"`
-	Phone          string          `json:"phone"`
-	Name           string          `json:"name"`
-	Zone           ZoneView        `json:"zone"`
-	Address        string          `json:"address"`
-	Note           string          `json:"note"`
-	Gift           *commerce.Gift  `json:"gift"`
-	CreatedAt      time.Time       `json:"createdAt"`
-	PaidAt         *time.Time      `json:"paidAt"`
-	Payment        *PaymentView    `json:"payment"` // the latest attempt
-	CanPay         bool            `json:"canPay"`
-	CanCancel      bool            `json:"canCancel"`
-	CanRestoreCart bool            `json:"canRestoreCart"`
-	Events         []EventView     `json:"events"`
+	ID             string              `json:"id"`
+	Number         string              `json:"number"`
+	Status         string              `json:"status"`
+	Items          []OrderItemView     `json:"items"`
+	ItemsKobo      money.Kobo          `json:"itemsKobo"`
+	Delivery       money.Kobo          `json:"deliveryKobo"`
+	Discount       money.Kobo          `json:"discountKobo"`
+	Total          money.Kobo          `json:"totalKobo"`
+	Currency       string              `json:"currency"`
+	Email          string              `json:"email"`
+	Phone          string              `json:"phone"`
+	Name           string              `json:"name"`
+	Zone           ZoneView            `json:"zone"`
+	Address        string              `json:"address"`
+	Note           string              `json:"note"`
+	Gift           *commerce.Gift      `json:"gift"`
+	Recipient      *commerce.Recipient `json:"recipient"` // nil: the buyer takes it
+	MakingDays     int                 `json:"makingDays"`
+	CreatedAt      time.Time           `json:"createdAt"`
+	PaidAt         *time.Time          `json:"paidAt"`
+	Payment        *PaymentView        `json:"payment"` // the latest attempt
+	CanPay         bool                `json:"canPay"`
+	CanCancel      bool                `json:"canCancel"`
+	CanRestoreCart bool                `json:"canRestoreCart"`
+	Events         []EventView         `json:"events"`
 }
 
 // OrderItemView is one line of an order, as sold.
@@ -94,6 +98,7 @@ type OrderItemView struct {
 	Details        types.JSONRaw `json:"customizationDetails"`
 	UnitPrice      money.Kobo    `json:"unitPriceKobo"`
 	Line           money.Kobo    `json:"lineKobo"`
+	MakingDays     int           `json:"makingDays"`
 }
 
 // ZoneView is the town that an order goes to, as it was when it was placed.
@@ -143,7 +148,7 @@ type PictureView struct {
 }
 
 func viewCart(cart *core.Record, quote commerce.Quote, rows map[string]productRow, zones []commerce.Zone) CartView {
-	view := CartView{Items: []CartItem{}, ItemsCount: quote.ItemsCount, Subtotal: quote.Subtotal, Currency: money.Currency}
+	view := CartView{Items: []CartItem{}, ItemsCount: quote.ItemsCount, Subtotal: quote.Subtotal, MakingDays: quote.MakingDays, Currency: money.Currency}
 	if cart != nil {
 		view.ID = cart.Id
 	}
@@ -152,7 +157,7 @@ func viewCart(cart *core.Record, quote commerce.Quote, rows map[string]productRo
 		item := CartItem{
 			ID: line.ID, Quantity: line.Quantity, Customizations: line.Customizations, Details: line.Details,
 			Product:   CartProduct{ID: row.ID, Slug: row.Slug, Name: row.Name, Image: row.picture(), Price: row.Price},
-			UnitPrice: line.UnitPrice, Line: line.Total, Available: line.Problem == nil,
+			UnitPrice: line.UnitPrice, Line: line.Total, MakingDays: line.MakingDays, Available: line.Problem == nil,
 		}
 		if line.Problem != nil {
 			item.Problem = &ProblemView{Code: line.Problem.Code, Message: line.Problem.Message}
@@ -192,17 +197,21 @@ func (s *Shop) viewOrder(app core.App, record *core.Record) (OrderView, error) {
 		Address: record.GetString("address"), Note: record.GetString("note"),
 		CreatedAt: record.GetDateTime("createdAt").Time(), CanPay: order.Status == commerce.OrderPending,
 		CanCancel:      commerce.MoveOrder(order.Status, commerce.OrderCancelled, commerce.Shopper) == nil,
-		CanRestoreCart: canRestore(record), Events: events,
+		CanRestoreCart: canRestore(record), Events: events, MakingDays: record.GetInt("makingDays"),
 	}
 	for i, item := range items {
 		view.Items[i] = OrderItemView{
 			Name: item.Name, Slug: item.Slug, Image: item.Image, Quantity: item.Quantity, Customizations: item.Customizations,
-			Details: item.Details, UnitPrice: item.UnitPrice, Line: item.Line,
+			Details: item.Details, UnitPrice: item.UnitPrice, Line: item.Line, MakingDays: item.MakingDays,
 		}
 	}
 	gift := commerce.Gift{To: record.GetString("giftTo"), From: record.GetString("giftFrom"), Message: record.GetString("giftMessage")}
 	if gift != (commerce.Gift{}) {
 		view.Gift = &gift
+	}
+	recipient := commerce.Recipient{Name: record.GetString("recipientName"), Phone: record.GetString("recipientPhone")}
+	if recipient != (commerce.Recipient{}) {
+		view.Recipient = &recipient
 	}
 	if paid := record.GetDateTime("paidAt").Time(); !paid.IsZero() {
 		view.PaidAt = &paid

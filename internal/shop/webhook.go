@@ -110,7 +110,8 @@ func (s *Shop) AskDue(ctx context.Context, app core.App) error {
 // askAgain is how long a payment waits about which nothing could be learnt.
 const askAgain = time.Minute
 
-// Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid.
+// Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid, the photos that
+// nobody used.
 func (s *Shop) Tick(ctx context.Context, app core.App) error {
-	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app))
+	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app), s.SweepPhotos(ctx, app))
 }

@@ -54,6 +54,7 @@ export interface CustomizationOption {
   label: string;
   swatch?: string;
   surchargeKobo: number;
+  extraDays: number;
 }
 
 export type CustomizationKind =
@@ -64,7 +65,8 @@ export type CustomizationKind =
   | "choices"
   | "phone"
   | "town"
-  | "date";
+  | "date"
+  | "photo";
 
 export interface CustomizationField {
   key: string;
@@ -74,14 +76,23 @@ export interface CustomizationField {
   required: boolean;
   options: CustomizationOption[];
   maxLength?: number;
+  /** The characters and emoji that a text takes. */
+  allowed?: "any" | "engraver" | "letters" | "digits";
+  emoji?: boolean;
+  minChoices?: number;
   maxChoices?: number;
   surchargeKobo: number;
+  extraDays: number;
+  /** It is asked only when that field has that value; "" stands for any. */
+  showWhen?: { key: string; value: string };
 }
 
 export interface Product extends ProductCard {
   /** Plain text; blank lines part paragraphs. */
   description: string;
   customizationFields: CustomizationField[];
+  /** Where words are shown on the first picture: middle and width, in percent. */
+  preview: { x: number; y: number; width: number };
 }
 
 /** Only `choices` fields hold a list. */
@@ -95,6 +106,7 @@ export interface CustomizationDetail {
   value: string;
   swatch?: string;
   surchargeKobo: number;
+  extraDays: number;
 }
 
 export interface CartLine {
@@ -111,6 +123,7 @@ export interface CartLine {
   customizationDetails: CustomizationDetail[];
   unitPriceKobo: number;
   lineKobo: number;
+  makingDays: number;
   available: boolean;
   problem?: { code: string; message: string };
 }
@@ -122,6 +135,8 @@ export interface Cart {
   /** The sum of the quantities. */
   itemsCount: number;
   subtotalKobo: number;
+  /** What the customizations of the slowest line add to the making. */
+  makingDays: number;
   currency: string;
   /** What the product forms already asked; `zone` is a delivery zone's id. */
   prefill: { phone: string; zone: string };
@@ -167,12 +182,19 @@ export interface OrderLine {
   customizationDetails: CustomizationDetail[];
   unitPriceKobo: number;
   lineKobo: number;
+  makingDays: number;
 }
 
 export interface Gift {
   to: string;
   from: string;
   message: string;
+}
+
+/** Who takes the delivery; "" stands for the buyer's own. */
+export interface Recipient {
+  name: string;
+  phone: string;
 }
 
 export interface Order {
@@ -193,6 +215,8 @@ export interface Order {
   address: string;
   note: string;
   gift: Gift | null;
+  recipient: Recipient | null;
+  makingDays: number;
   createdAt: string;
   paidAt: string | null;
   payment: Payment | null;
@@ -216,6 +240,7 @@ export interface CheckoutRequest {
   address: string;
   note?: string;
   gift?: Gift;
+  recipient?: Recipient;
   /** The total the page showed: the server refuses when it is no longer true. */
   seenTotalKobo: number;
 }

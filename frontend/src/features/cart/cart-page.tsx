@@ -146,6 +146,9 @@ export function CartPage() {
                 ? "Delivery is chosen at checkout"
                 : `Delivery from ${naira(fee)}, chosen at checkout`}
             </p>
+            {cart.makingDays > 0 && (
+              <p>Personalising adds {count(cart.makingDays, "day")}</p>
+            )}
             <Link className="button" href="/checkout">
               Checkout
             </Link>

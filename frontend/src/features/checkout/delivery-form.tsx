@@ -53,6 +53,8 @@ export function DeliveryForm({ cart, zones }: Props) {
         giftTo: "",
         giftFrom: "",
         giftMessage: "",
+        recipientName: "",
+        recipientPhone: "",
       });
       keepOrder(order);
       await mutate(CART_URL);
@@ -173,10 +175,10 @@ export function DeliveryForm({ cart, zones }: Props) {
         />
         <label className={styles.tick}>
           <input type="checkbox" name="isGift" value="yes" />
-          <span>This is a gift: add a card</span>
+          <span>This is a gift: add a card or another name</span>
         </label>
         <fieldset className={styles.gift} hidden={!gift}>
-          <legend>Gift card</legend>
+          <legend>Gift</legend>
           <TextField
             name="giftTo"
             label="To"
@@ -197,6 +199,22 @@ export function DeliveryForm({ cart, zones }: Props) {
             hint="Up to 200 letters."
             optional
             error={errors.giftMessage}
+          />
+          <TextField
+            name="recipientName"
+            label="Who receives it"
+            hint="When that is not you."
+            optional
+            error={errors.recipientName}
+            input={{ autoComplete: "off" }}
+          />
+          <TextField
+            name="recipientPhone"
+            label="Their phone"
+            hint="The rider calls this number instead of yours."
+            optional
+            error={errors.recipientPhone}
+            input={{ type: "tel", autoComplete: "off" }}
           />
         </fieldset>
       </div>

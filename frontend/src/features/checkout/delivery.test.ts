@@ -66,7 +66,20 @@ test("a gift's words go along only while the box is ticked", () => {
   });
 });
 
+test("who receives a gift goes along, with a phone number or without", () => {
+  const gift = { ...filled, isGift: "yes", recipientName: " Bola " };
+  expect(toRequest(gift, 1).recipient).toEqual({ name: "Bola", phone: "" });
+  expect(toRequest({ ...gift, isGift: "" }, 1)).not.toHaveProperty("recipient");
+  expect(toRequest({ ...filled, isGift: "yes" }, 1)).not.toHaveProperty(
+    "recipient",
+  );
+  expect(checkDelivery({ ...gift, recipientPhone: "0803" })).toEqual({
+    recipientPhone: "Enter a phone number, such as 0803 123 4567",
+  });
+});
+
 test("the server's names for the gift's fields find their controls", () => {
   expect(controlOf("gift.message")).toBe("giftMessage");
+  expect(controlOf("recipient.phone")).toBe("recipientPhone");
   expect(controlOf("email")).toBe("email");
 });

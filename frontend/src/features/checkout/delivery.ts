@@ -40,6 +40,14 @@ const schema = v.object({
   giftTo: text("", 100),
   giftFrom: text("", 100),
   giftMessage: text("", 200),
+  recipientName: text("", 100),
+  recipientPhone: v.pipe(
+    text("", 40),
+    v.check(
+      (value) => value === "" || isPhone(value),
+      "Enter a phone number, such as 0803 123 4567",
+    ),
+  ),
 });
 
 /** What is wrong with the delivery form, by control name, in the form's order. Not for use while rendering. */
@@ -53,7 +61,7 @@ export function checkDelivery(values: FormValues): FormErrors {
   return errors;
 }
 
-/** A checked form as the server's request. The gift's texts count only while the gift box is ticked. */
+/** A checked form as the server's request. What belongs to the gift counts only while the gift box is ticked. */
 export function toRequest(
   values: FormValues,
   seenTotalKobo: number,
@@ -72,6 +80,9 @@ export function toRequest(
         from: form.giftFrom,
         message: form.giftMessage,
       },
+      ...((form.recipientName || form.recipientPhone) && {
+        recipient: { name: form.recipientName, phone: form.recipientPhone },
+      }),
     }),
     seenTotalKobo,
   };
@@ -81,6 +92,8 @@ const CONTROLS: Record<string, string> = {
   "gift.to": "giftTo",
   "gift.from": "giftFrom",
   "gift.message": "giftMessage",
+  "recipient.name": "recipientName",
+  "recipient.phone": "recipientPhone",
 };
 
 /** The control that a field name of the server's belongs to. */

@@ -12,6 +12,7 @@ import {
 } from "../../shared/order/order-summary";
 import { isPaid, orderWords } from "../../shared/order/order-words";
 import { day, dayAndTime } from "../../shared/text/dates";
+import { count } from "../../shared/text/words";
 import {
   Help,
   isMissing,
@@ -55,6 +56,8 @@ export function OrderPage({
         {order.paidAt && `, paid on ${day(order.paidAt)}`}.
         {isPaid(order.status) &&
           " The shop will be in touch by e-mail and phone."}
+        {order.makingDays > 0 &&
+          ` Personalising adds ${count(order.makingDays, "day")}.`}
       </p>
       <OrderActions order={order} />
       <div className={styles.page}>

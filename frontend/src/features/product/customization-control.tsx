@@ -7,7 +7,10 @@ import {
   TextField,
 } from "../../shared/forms/field";
 import { naira } from "../../shared/text/naira";
+import { count } from "../../shared/text/words";
+import { alphabetWords } from "./alphabet";
 import { controlName, letters } from "./customization";
+import { PhotoField } from "./photo-field";
 import styles from "./product.module.css";
 
 interface Props {
@@ -16,19 +19,41 @@ interface Props {
   error: string | undefined;
 }
 
-const surcharge = (kobo: number) =>
-  kobo > 0 ? `(+${naira(kobo)})` : undefined;
+/** "(+₦500, +2 days)": what an option adds. */
+function adds(kobo: number, days: number): string | undefined {
+  const parts = [
+    kobo > 0 && `+${naira(kobo)}`,
+    days > 0 && `+${count(days, "day")}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `(${parts.join(", ")})` : undefined;
+}
+
+function howMany({ kind, minChoices = 1, maxChoices = 0 }: CustomizationField) {
+  if (kind !== "choices") return "";
+  if (minChoices < 2) return `Choose up to ${maxChoices}.`;
+  return minChoices === maxChoices
+    ? `Choose ${maxChoices}.`
+    : `Choose ${minChoices} to ${maxChoices}.`;
+}
 
 /** One question of a product's form. */
 export function CustomizationControl({ field, value, error }: Props) {
   const name = controlName(field.key);
   const help = field.help.trim();
+  const characters = alphabetWords(field);
+  const costs = [
+    field.surchargeKobo > 0 && naira(field.surchargeKobo),
+    field.extraDays > 0 && count(field.extraDays, "day"),
+  ]
+    .filter(Boolean)
+    .join(" and ");
   const hint = [
     help && (/[.!?]$/.test(help) ? help : `${help}.`),
-    field.kind === "choices" && field.maxChoices && !/\bup to\b/i.test(help)
-      ? `Choose up to ${field.maxChoices}.`
-      : "",
-    field.surchargeKobo > 0 ? `Adds ${naira(field.surchargeKobo)}.` : "",
+    (field.minChoices ?? 1) < 2 && /\bup to\b/i.test(help)
+      ? ""
+      : howMany(field),
+    characters && `Use ${characters}.`,
+    costs && `Adds ${costs}.`,
   ]
     .filter(Boolean)
     .join(" ");
@@ -43,9 +68,9 @@ export function CustomizationControl({ field, value, error }: Props) {
     value: option.value,
     label: option.label,
     swatch: option.swatch,
-    extra: surcharge(option.surchargeKobo),
+    extra: adds(option.surchargeKobo, option.extraDays),
   }));
-  const count = field.maxLength ? (
+  const counter = field.maxLength ? (
     <LetterCount
       id={`count-${name}`}
       text={typeof value === "string" ? value : ""}
@@ -75,7 +100,7 @@ export function CustomizationControl({ field, value, error }: Props) {
     case "longtext":
       return (
         <TextArea {...question} describedBy={`count-${name}`}>
-          {count}
+          {counter}
         </TextArea>
       );
     case "phone":
@@ -89,21 +114,26 @@ export function CustomizationControl({ field, value, error }: Props) {
           }}
         />
       );
+    case "photo":
+      return (
+        <PhotoField {...question} id={typeof value === "string" ? value : ""} />
+      );
     case "date":
       return <TextField {...question} input={{ type: "date" }} />;
     default:
       return (
         <TextField
           {...question}
-          describedBy={count ? `count-${name}` : undefined}
+          describedBy={counter ? `count-${name}` : undefined}
           input={{
             autoComplete: "off",
+            inputMode: field.allowed === "digits" ? "numeric" : undefined,
             autoCapitalize: "words",
             spellCheck: false,
             enterKeyHint: "next",
           }}
         >
-          {count}
+          {counter}
         </TextField>
       );
   }

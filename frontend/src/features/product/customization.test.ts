@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { CustomizationField } from "../../shared/api-types";
 import {
+  extras as adds,
+  asked,
   checkCustomizations,
   inkOn,
   inscription,
   inWords,
-  surchargeKobo,
   toCustomizations,
   toValues,
 } from "./customization";
@@ -23,6 +24,7 @@ function field(
     required: true,
     options: [],
     surchargeKobo: 0,
+    extraDays: 0,
     ...more,
   };
 }
@@ -32,12 +34,14 @@ const wine = {
   label: "Wine",
   swatch: "#7a2038",
   surchargeKobo: 0,
+  extraDays: 0,
 };
 const gold = {
   value: "gold",
   label: "Gold",
   swatch: "#e0a526",
   surchargeKobo: 50_000,
+  extraDays: 1,
 };
 const colour = field("colour", "color", { options: [wine, gold] });
 const text = field("inscription", "text", {
@@ -51,6 +55,7 @@ const extras = field("extras", "choices", {
     value: label.toLowerCase(),
     label,
     surchargeKobo: 20_000,
+    extraDays: 0,
   })),
 });
 const phone = field("phone", "phone", { label: "Phone number" });
@@ -145,16 +150,31 @@ test("a cart line's values go into the form and come back the same", () => {
   expect(toCustomizations(fields, values)).toEqual(line);
 });
 
-test("surcharges add up: of options, and of fields that are filled in", () => {
-  const fields = [colour, text, extras];
-  expect(surchargeKobo(fields, {})).toBe(0);
+test("surcharges and days add up: of options, and of fields that are filled in", () => {
+  const fields = [colour, { ...text, extraDays: 2 }, extras];
+  expect(adds(fields, {})).toEqual({ kobo: 0, days: 0 });
   expect(
-    surchargeKobo(fields, {
+    adds(fields, {
       "c-colour": "gold",
       "c-inscription": "Ada",
       "c-extras": ["card", "candle"],
     }),
-  ).toBe(50_000 + 30_000 + 40_000);
+  ).toEqual({ kobo: 50_000 + 30_000 + 40_000, days: 3 });
+});
+
+test("a field that waits for another is asked, required, priced and sent only then", () => {
+  const ink = field("ink", "color", {
+    options: [gold],
+    showWhen: { key: "inscription", value: "" },
+  });
+  const fields = [text, ink];
+  const leftOver = { "c-inscription": "", "c-ink": "gold" };
+  expect(asked(fields, leftOver)).toEqual([text]);
+  expect(toCustomizations(fields, leftOver)).toEqual({});
+  expect(adds(fields, leftOver).kobo).toBe(0);
+  expect(checkCustomizations(fields, { "c-inscription": "Ada" })).toEqual({
+    "c-ink": "Choose an ink",
+  });
 });
 
 test("what was added is told in words, without the phone number", () => {

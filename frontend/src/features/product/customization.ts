@@ -8,6 +8,7 @@ import type { FormErrors } from "../../shared/forms/use-form";
 import { countLetters } from "../../shared/text/graphemes";
 import { isPhone } from "../../shared/text/phone";
 import { inSentence, oneOf } from "../../shared/text/words";
+import { spell, stranger, wash } from "./alphabet";
 
 /*
  * The rules of a product's form, mirrored from its field definitions so that a shopper hears of a gap at
@@ -27,17 +28,44 @@ export function manyNames(fields: CustomizationField[]): string[] {
 function given(field: CustomizationField, values: FormValues): string[] {
   const value = values[controlName(field.key)] ?? "";
   return (Array.isArray(value) ? value : [value]).filter(
-    (one) => one.trim() !== "",
+    (one) => spell(field, one) !== "",
   );
 }
 
-/** What is sent to the server: only what was filled in, exactly as it was typed. */
+/**
+ * The fields that are asked with these values. A condition that names no field counts for nothing, and
+ * so do all of a chain that comes back to itself.
+ */
+export function asked(
+  fields: CustomizationField[],
+  values: FormValues,
+): CustomizationField[] {
+  return fields.filter((field) => {
+    let holds = true;
+    const seen = new Set([field.key]);
+    for (let at = field; at.showWhen; ) {
+      const { key, value } = at.showWhen;
+      const other = fields.find((one) => one.key === key);
+      if (!other) break;
+      if (seen.has(key)) return true;
+      seen.add(key);
+      holds &&= given(other, values).some(
+        (one) =>
+          value === "" || wash(one).toLowerCase() === value.toLowerCase(),
+      );
+      at = other;
+    }
+    return holds;
+  });
+}
+
+/** What is sent to the server: only what is asked and was filled in, exactly as it was typed. */
 export function toCustomizations(
   fields: CustomizationField[],
   values: FormValues,
 ): Customizations {
   const customizations: Customizations = {};
-  for (const field of fields) {
+  for (const field of asked(fields, values)) {
     const list = given(field, values);
     if (list[0] === undefined) continue;
     customizations[field.key] = field.kind === "choices" ? list : list[0];
@@ -63,7 +91,7 @@ export function checkCustomizations(
   values: FormValues,
 ): FormErrors {
   const errors: FormErrors = {};
-  for (const field of fields) {
+  for (const field of asked(fields, values)) {
     const message = problem(field, given(field, values));
     if (message) errors[controlName(field.key)] = message;
   }
@@ -80,6 +108,8 @@ function problem(field: CustomizationField, list: string[]): string {
       case "choice":
       case "town":
         return `Choose ${oneOf(field.label)}`;
+      case "photo":
+        return `Upload ${oneOf(field.label)}`;
       case "choices":
         return `Choose ${inSentence(field.label)}`;
       default:
@@ -89,13 +119,16 @@ function problem(field: CustomizationField, list: string[]): string {
   switch (field.kind) {
     case "text":
     case "longtext":
-      return field.maxLength !== undefined && letters(first) > field.maxLength
+      return field.maxLength !== undefined &&
+        letters(spell(field, first)) > field.maxLength
         ? `${field.label} must be ${field.maxLength} letters or fewer`
-        : "";
+        : stranger(field, first);
     case "choices":
       return field.maxChoices !== undefined && list.length > field.maxChoices
         ? `${field.label}: choose ${field.maxChoices} or fewer`
-        : "";
+        : list.length < (field.minChoices ?? 1)
+          ? `${field.label}: choose ${field.minChoices} or more`
+          : "";
     case "phone":
       return isPhone(first)
         ? ""
@@ -111,19 +144,22 @@ function problem(field: CustomizationField, list: string[]): string {
 
 /** Letters as the printer counts them: spaces at the ends and runs of spaces do not count twice. */
 export function letters(text: string): number {
-  return countLetters(text.trim().replace(/[^\S\n]+/g, " "));
+  return countLetters(wash(text));
 }
 
-/** What the filled-in form adds to the price of one piece, in kobo. For display: the server's price counts. */
-export function surchargeKobo(
+/** What the filled-in form adds to one piece: kobo and days of making. For display: the server's word counts. */
+export function extras(
   fields: CustomizationField[],
   values: FormValues,
-): number {
-  let sum = 0;
-  for (const field of fields) {
+): { kobo: number; days: number } {
+  const sum = { kobo: 0, days: 0 };
+  for (const field of asked(fields, values)) {
     const list = given(field, values);
-    if (list.length > 0) sum += field.surchargeKobo;
-    for (const option of chosen(field, list)) sum += option.surchargeKobo;
+    if (list.length === 0) continue;
+    for (const part of [field, ...chosen(field, list)]) {
+      sum.kobo += part.surchargeKobo;
+      sum.days += part.extraDays;
+    }
   }
   return sum;
 }
@@ -140,14 +176,15 @@ export function inWords(
   fields: CustomizationField[],
   values: FormValues,
 ): string[] {
-  return fields.flatMap((field) => {
+  return asked(fields, values).flatMap((field) => {
     const list = given(field, values);
     if (field.kind === "text" || field.kind === "longtext")
       return list.map((text) => `‘${text.trim()}’`);
     if (
       field.kind === "phone" ||
       field.kind === "town" ||
-      field.kind === "date"
+      field.kind === "date" ||
+      field.kind === "photo"
     )
       return [];
     return chosen(field, list).map((option) => option.label);
@@ -155,13 +192,19 @@ export function inWords(
 }
 
 /** What will be printed, and the chosen colour's swatch. */
+export interface Inscription {
+  texts: string[];
+  swatch: string | undefined;
+}
+
 export function inscription(
   fields: CustomizationField[],
   values: FormValues,
-): { texts: string[]; swatch: string | undefined } {
-  const colour = fields.find((field) => field.kind === "color");
+): Inscription {
+  const shown = asked(fields, values);
+  const colour = shown.find((field) => field.kind === "color");
   return {
-    texts: fields
+    texts: shown
       .filter((field) => field.kind === "text" || field.kind === "longtext")
       .flatMap((field) => given(field, values).map((text) => text.trim())),
     swatch: colour && chosen(colour, given(colour, values))[0]?.swatch,

@@ -12,15 +12,18 @@ import { useForm } from "../../shared/forms/use-form";
 import { Link, navigate } from "../../shared/navigation/location";
 import { useZones } from "../../shared/shop";
 import { naira } from "../../shared/text/naira";
+import { count } from "../../shared/text/words";
 import { say } from "../../shared/ui/toasts";
 import {
+  asked,
   checkCustomizations,
   controlName,
+  extras,
+  type Inscription,
   inkOn,
   inscription,
   inWords,
   manyNames,
-  surchargeKobo,
   toCustomizations,
   toValues,
 } from "./customization";
@@ -34,6 +37,8 @@ interface Props {
   /** The cart line whose customizations are being changed; undefined to add a new one. */
   line: CartLine | undefined;
   cart: Cart | undefined;
+  /** Hears the words and their colour as they are typed. */
+  onWords(words: Inscription): void;
   onAdd(item: {
     product: string;
     quantity: number;
@@ -49,6 +54,7 @@ export function PersonaliseForm({
   product,
   line,
   cart,
+  onWords,
   onAdd,
   onChange,
 }: Props) {
@@ -111,7 +117,13 @@ export function PersonaliseForm({
   }, [phone, town]);
 
   const quantity = Number(form.values.quantity ?? 1) || 1;
-  const unitKobo = product.priceKobo + surchargeKobo(fields, form.values);
+  const more = extras(fields, form.values);
+  const unitKobo = product.priceKobo + more.kobo;
+  const shown = asked(fields, form.values);
+  const words = inscription(fields, form.values);
+  const typed = JSON.stringify(words);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `typed` is the words' content.
+  useEffect(() => onWords(words), [typed]);
   const most = product.stock.left ? Math.min(MOST, product.stock.left) : MOST;
 
   return (
@@ -126,14 +138,16 @@ export function PersonaliseForm({
     >
       <ErrorSummary form={form} />
       {fields.map((field) => (
-        <CustomizationControl
-          key={field.key}
-          field={field}
-          value={form.values[controlName(field.key)]}
-          error={form.errors[controlName(field.key)]}
-        />
+        // What is not asked keeps what was typed, for when it is asked again.
+        <div key={field.key} hidden={!shown.includes(field)}>
+          <CustomizationControl
+            field={field}
+            value={form.values[controlName(field.key)]}
+            error={form.errors[controlName(field.key)]}
+          />
+        </div>
       ))}
-      <Preview {...inscription(fields, form.values)} />
+      <Preview {...words} />
       <div className={styles.buy}>
         <SelectField
           name="quantity"
@@ -146,6 +160,12 @@ export function PersonaliseForm({
         />
         <p className={styles.total}>
           Total for {quantity}: <strong>{naira(unitKobo * quantity)}</strong>
+          {more.days > 0 && (
+            <span className={styles.soft}>
+              {" "}
+              Takes {count(more.days, "day")} more to make.
+            </span>
+          )}
         </p>
       </div>
       <button type="submit" className="button">
@@ -168,13 +188,7 @@ export function PersonaliseForm({
 }
 
 /** The words exactly as they will be printed, on the colour that was chosen. */
-function Preview({
-  texts,
-  swatch,
-}: {
-  texts: string[];
-  swatch: string | undefined;
-}) {
+function Preview({ texts, swatch }: Inscription) {
   if (texts.length === 0) return null;
   return (
     <figure className={styles.preview}>

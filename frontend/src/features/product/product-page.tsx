@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import useSWR from "swr";
 import type { Product } from "../../shared/api-types";
 import { Link } from "../../shared/navigation/location";
@@ -8,6 +8,7 @@ import { naira } from "../../shared/text/naira";
 import { stockWords } from "../../shared/text/stock-words";
 import { isMissing, LoadFailed, Loading } from "../../shared/ui/page-state";
 import { BuyBar } from "./buy-bar";
+import type { Inscription } from "./customization";
 import { Gallery } from "./gallery";
 import { PersonaliseForm } from "./personalise-form";
 import styles from "./product.module.css";
@@ -28,6 +29,7 @@ export function ProductPage({ slug, line, notFound, ...actions }: Props) {
   const url = `/api/shop/products/${encodeURIComponent(slug)}`;
   const { data, error, mutate } = useSWR<Product>(url);
   const fee = lowestFee(useZones().data);
+  const [words, setWords] = useState<Inscription>();
 
   if (isMissing(error)) return notFound;
   if (!data) {
@@ -35,7 +37,7 @@ export function ProductPage({ slug, line, notFound, ...actions }: Props) {
     return <LoadFailed error={error} retry={() => void mutate()} />;
   }
   const changing = actions.cart?.items.find((item) => item.id === line);
-  const words = stockWords(data.stock);
+  const stock = stockWords(data.stock);
   return (
     <article>
       <nav className={styles.crumbs} aria-label="You are in">
@@ -48,9 +50,14 @@ export function ProductPage({ slug, line, notFound, ...actions }: Props) {
           <PageHeading>{data.name}</PageHeading>
           <p className={styles.price}>{naira(data.priceKobo)}</p>
         </div>
-        <Gallery pictures={data.images} name={data.name} />
+        <Gallery
+          pictures={data.images}
+          name={data.name}
+          words={words}
+          place={data.preview}
+        />
         <div className={styles.about}>
-          {words && <p className={styles.stock}>{words}</p>}
+          {stock && <p className={styles.stock}>{stock}</p>}
           {fee !== undefined && (
             <p className={styles.soft}>
               Delivery from {naira(fee)}, chosen at checkout
@@ -77,7 +84,12 @@ export function ProductPage({ slug, line, notFound, ...actions }: Props) {
             <Loading />
           ) : (
             <>
-              <PersonaliseForm product={data} line={changing} {...actions} />
+              <PersonaliseForm
+                product={data}
+                line={changing}
+                onWords={setWords}
+                {...actions}
+              />
               <BuyBar priceKobo={data.priceKobo} />
             </>
           )}

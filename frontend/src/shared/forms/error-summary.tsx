@@ -10,7 +10,12 @@ export function ErrorSummary({ form }: { form: Form }) {
   function goTo(event: MouseEvent, name: string) {
     event.preventDefault();
     const item = form.ref.current?.elements.namedItem(name);
-    const control = item instanceof RadioNodeList ? item[0] : item;
+    const named = item instanceof RadioNodeList ? item[0] : item;
+    // What carries a value unseen stands beside the control that people use.
+    const control =
+      named instanceof HTMLInputElement && named.type === "hidden"
+        ? document.getElementById(`field-${name}`)
+        : named;
     if (control instanceof HTMLElement) {
       control.focus({ preventScroll: true });
       (control.closest("fieldset, [data-field]") ?? control).scrollIntoView();

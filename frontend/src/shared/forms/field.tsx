@@ -1,7 +1,7 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import styles from "./form.module.css";
 
-interface Question {
+export interface Question {
   name: string;
   label: string;
   hint?: string;
@@ -17,7 +17,7 @@ const ids = (name: string) => ({
   error: `error-${name}`,
 });
 
-function describedBy(question: Question, also?: string) {
+export function describedBy(question: Question, also?: string) {
   const id = ids(question.name);
   return (
     [question.hint && id.hint, question.error && id.error, also]
@@ -55,7 +55,7 @@ function LabelText({ question }: { question: Question }) {
   );
 }
 
-function Asked({
+export function Asked({
   question,
   children,
 }: {

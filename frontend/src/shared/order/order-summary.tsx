@@ -88,6 +88,10 @@ export function OrderDelivery({ order }: { order: Order }) {
     ["Address", order.address],
     ["Note to the rider", order.note || "Not provided"],
   ];
+  if (order.recipient) {
+    rows.push(["Received by", order.recipient.name || order.name]);
+    rows.push(["Their phone", order.recipient.phone || order.phone]);
+  }
   if (order.gift) {
     rows.push(["Gift to", order.gift.to || "Not provided"]);
     rows.push(["Gift from", order.gift.from || "Not provided"]);

@@ -2,7 +2,16 @@ import type { CustomizationDetail } from "../api-types";
 import { Swatch } from "../forms/field";
 import { plainDate } from "../text/dates";
 import { naira } from "../text/naira";
+import { count } from "../text/words";
 import styles from "./customization-list.module.css";
+
+const adds = ({ surchargeKobo, extraDays }: CustomizationDetail) =>
+  [
+    surchargeKobo > 0 && `+${naira(surchargeKobo)}`,
+    extraDays > 0 && `+${count(extraDays, "day")}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 /** Every customization of one line, as people read it. */
 export function CustomizationList({
@@ -20,11 +29,8 @@ export function CustomizationList({
             {detail.swatch && <Swatch color={detail.swatch} />}
             <span>
               {detail.kind === "date" ? plainDate(detail.value) : detail.value}
-              {detail.surchargeKobo > 0 && (
-                <span className={styles.extra}>
-                  {" "}
-                  (+{naira(detail.surchargeKobo)})
-                </span>
+              {(detail.surchargeKobo > 0 || detail.extraDays > 0) && (
+                <span className={styles.extra}> ({adds(detail)})</span>
               )}
             </span>
           </dd>
