@@ -112,5 +112,5 @@ const askAgain = time.Minute
 
 // Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid.
 func (s *Shop) Tick(ctx context.Context, app core.App) error {
-	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app))
+	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app), s.Index(ctx, app))
 }
