@@ -221,15 +221,3 @@ func TestAnyTextMayBeSearchedFor(t *testing.T) {
 		}
 	})
 }
-
-func FuzzSearch(f *testing.F) {
-	for _, seed := range []string{"mug", `"`, `a" OR "b`, "NEAR(a b)", "^mug*", "{name}: x", "-", "\x00", "ẹ́", "a b c d e f g h i j"} {
-		f.Add(seed)
-	}
-	s := shoptest.Open(f)
-	f.Fuzz(func(t *testing.T, text string) {
-		if answer := s.Browser(t).Get("/api/shop/products?" + q(text)); answer.Status != 200 {
-			t.Fatalf("%q was answered %d: %s", text, answer.Status, answer.Body)
-		}
-	})
-}

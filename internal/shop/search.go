@@ -31,6 +31,9 @@ func (s *Shop) search(ctx context.Context, l listing) ([]string, int, error) {
 		return nil, 0, nil
 	}
 	m := matcher{listing: l}
+	for _, category := range l.categories {
+		m.names = append(m.names, commerce.IndexText(category.Name))
+	}
 	if err := m.lookForDates(); err != nil {
 		return nil, 0, err
 	}
@@ -58,7 +61,8 @@ func (s *Shop) search(ctx context.Context, l listing) ([]string, int, error) {
 // to letters and digits and in quotes, so that nothing a shopper types is taken for that language.
 type matcher struct {
 	listing
-	dated bool // some products are outside of their dates
+	names []string // of the categories, as they are searched
+	dated bool     // some products are outside of their dates
 }
 
 func (m *matcher) lookForDates() error {
@@ -123,8 +127,8 @@ func (m matcher) all(words []commerce.SearchWord, one func(commerce.SearchWord) 
 // named lists the categories whose name, or a name above theirs, has the word.
 func (m matcher) named(word commerce.SearchWord) []string {
 	ids := []string{}
-	for _, category := range m.categories {
-		if !word.Matches(commerce.IndexText(category.Name)) {
+	for i, category := range m.categories {
+		if !word.Matches(m.names[i]) {
 			continue
 		}
 		for _, id := range below(m.categories, category.ID) {
@@ -217,7 +221,9 @@ func (m matcher) respell(words []commerce.SearchWord) ([]commerce.SearchWord, er
 	respelled := slices.Clone(words)
 	changed := false
 	for i, word := range words {
-		count, err := matcher{listing: listing{app: m.app, now: m.now, categories: m.categories}}.count(m.anywhere(words[i : i+1]))
+		alone := m
+		alone.within, alone.Prices = nil, commerce.PriceRange{}
+		count, err := alone.count(alone.anywhere(words[i : i+1]))
 		if err != nil {
 			return nil, err
 		}
@@ -269,8 +275,8 @@ func (m matcher) candidates(word string) ([]string, error) {
 		}
 		known = append(known, short...)
 	}
-	for _, category := range m.categories {
-		known = append(known, strings.Fields(commerce.IndexText(category.Name))...)
+	for _, name := range m.names {
+		known = append(known, strings.Fields(name)...)
 	}
 	return known, nil
 }
