@@ -47,7 +47,7 @@ func BenchmarkCatalogue(b *testing.B) {
 			[]string{`SELECT p.id, p.slug, p.name, p.priceKobo, p.images, p.stock FROM search JOIN search_items i ON i.number = search.rowid JOIN products p ON p.id = i.product WHERE search MATCH 'name : "mug"' AND p.category LIKE 'crowdcat03%' AND i.priceKobo BETWEEN 1000000 AND 2000000 ORDER BY i.priceKobo LIMIT 24`}},
 		{"list/category", "/api/shop/products?category=crowd-3-1&perPage=24", []string{card + "category = 'crowdcat0300001' AND active = TRUE ORDER BY position, name LIMIT 24", "SELECT products FROM category_counts WHERE category = 'crowdcat0300001'"}},
 		{"list/category_above", "/api/shop/products?category=crowd-3-0&sort=price", []string{card + "category LIKE 'crowdcat03%' AND active = TRUE ORDER BY priceKobo LIMIT 24"}},
-		{"list/all_page_1000", "/api/shop/products?page=1000", []string{card + "active = TRUE ORDER BY category, position, name LIMIT 24 OFFSET 23976"}},
+		{"list/all_page_1000", "/api/shop/products?page=1000", nil},
 		{"product", "/api/shop/products/crowd-4711", []string{"SELECT * FROM products WHERE slug = 'crowd-4711'", "SELECT * FROM categories", "SELECT * FROM customization_fields WHERE category != ''", "SELECT * FROM delivery_zones"}},
 		{"catalog", "/api/shop/catalog", []string{"SELECT * FROM categories", "SELECT * FROM category_counts", card + "category = 'crowdcat0300001' AND active = TRUE ORDER BY position, name LIMIT 120"}},
 		{"page/home", "/", nil},
