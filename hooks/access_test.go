@@ -20,6 +20,7 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 	}
 	s.Heard(t)
 	signedIn.SignUp("ada@example.com")
+	s.Set(t, "products", shoptest.Pack, map[string]any{"slug": "another-pack"})
 	collections, err := s.App.FindAllCollections()
 	must(t, err)
 	seen := 0

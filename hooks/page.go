@@ -67,10 +67,21 @@ func (h *hooks) describe(ctx context.Context, app core.App, r *http.Request, pag
 			}
 			return category.Name, h.primeListing(ctx, app, r, page, category.Slug)
 		}
+		slug, err := h.shop.CategorySlug(ctx, app, params["slug"])
+		if err == nil {
+			page.RedirectPath = "/category/" + slug
+		}
+		if err != nil && !isMissing(err) {
+			return "", err
+		}
 	case "/products/{slug}":
 		product, err := h.shop.Product(ctx, app, params["slug"])
-		if refusal, ok := errors.AsType[*commerce.Refusal](err); err != nil && !(ok && refusal.Kind == commerce.NotFound) {
+		if err != nil && !isMissing(err) {
 			return "", err
+		}
+		if err == nil && product.Slug != params["slug"] {
+			page.RedirectPath = "/products/" + product.Slug
+			return "", nil
 		}
 		if err == nil {
 			page.CanonicalPath = "/products/" + product.Slug
@@ -88,6 +99,11 @@ func (h *hooks) describe(ctx context.Context, app core.App, r *http.Request, pag
 	}
 	page.Status = http.StatusNotFound
 	return "Page not found", nil
+}
+
+func isMissing(err error) bool {
+	refusal, ok := errors.AsType[*commerce.Refusal](err)
+	return ok && refusal.Kind == commerce.NotFound
 }
 
 // primeListing primes the list that a category's page shows. Its address must be, to the letter, the one that the page

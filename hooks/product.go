@@ -6,6 +6,7 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 
+	"lovegiftings/internal/commerce"
 	"lovegiftings/internal/shop"
 )
 
@@ -23,8 +24,12 @@ func (h *hooks) getProducts(e *core.RequestEvent) error {
 	query := e.Request.URL.Query()
 	page, _ := strconv.Atoi(query.Get("page"))
 	perPage, _ := strconv.Atoi(query.Get("perPage"))
+	prices, err := commerce.ParsePriceRange(query.Get("minPriceKobo"), query.Get("maxPriceKobo"))
+	if err != nil {
+		return err
+	}
 	products, err := h.shop.Products(e.Request.Context(), e.App, shop.ProductQuery{
-		Category: query.Get("category"), Text: query.Get("q"), Sort: query.Get("sort"), Page: page, PerPage: perPage,
+		Category: query.Get("category"), Text: query.Get("q"), Sort: query.Get("sort"), Prices: prices, Page: page, PerPage: perPage,
 	})
 	return sendPublic(e, products, err)
 }

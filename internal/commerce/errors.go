@@ -43,6 +43,7 @@ const (
 	CodeIdempotencyKeyReused = "idempotency_key_reused"
 	CodeBodyInvalid          = "body_invalid"
 	CodeSortUnknown          = "sort_unknown"
+	CodePriceInvalid         = "price_invalid"
 	CodeRecordProtected      = "record_protected"
 	CodeCatalogueInvalid     = "catalogue_invalid"
 )

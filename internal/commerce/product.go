@@ -2,6 +2,7 @@ package commerce
 
 import (
 	"fmt"
+	"time"
 
 	"lovegiftings/internal/money"
 )
@@ -11,9 +12,11 @@ type Product struct {
 	ID     string
 	Name   string
 	Price  money.Kobo
-	Active bool
-	Stock  Stock
-	Fields []Field // what a shopper may fill in, in the owner's order
+	Active bool // on sale now
+	// SoldFrom is when the sale of a product that is not on sale yet begins; zero when it has begun or never will.
+	SoldFrom time.Time
+	Stock    Stock
+	Fields   []Field // what a shopper may fill in, in the owner's order
 }
 
 // Stock is how many pieces of a product are there. When it is not counted the product is made to order and never runs
@@ -66,6 +69,12 @@ func outOfStock(field string, product Product) Problem {
 	return Problem{Field: field, Code: CodeOutOfStock, Message: message}
 }
 
+// lagos is Nigeria's time: one hour ahead of UTC all the year.
+var lagos = time.FixedZone("WAT", 60*60)
+
 func unavailable(field string, product Product) Problem {
+	if !product.SoldFrom.IsZero() {
+		return Problem{Field: field, Code: CodeProductUnavailable, Message: product.Name + " can be ordered from " + product.SoldFrom.In(lagos).Format("2 January 2006") + "."}
+	}
 	return Problem{Field: field, Code: CodeProductUnavailable, Message: product.Name + " is not sold any more."}
 }

@@ -14,7 +14,7 @@ const maxSlug = 80
 // "olas-ankara-cup". It is empty when nothing of the name can stand in an address.
 func Slug(name string) string {
 	var slug strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+	for _, r := range norm.NFD.String(plainLetters.Replace(strings.ToLower(name))) {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			slug.WriteRune(r)

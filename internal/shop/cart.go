@@ -43,7 +43,7 @@ func (s *Shop) Cart(ctx context.Context, app core.App, who Shopper) (CartView, e
 // same product with the same customizations joins its line.
 func (s *Shop) AddItem(ctx context.Context, app core.App, who Shopper, item NewItem) (CartView, error) {
 	err := write(ctx, app, "add to cart", func(tx core.App) error {
-		row, err := findProduct(tx, item.Product)
+		row, err := findProduct(tx, s.now(), item.Product)
 		if err != nil {
 			return err
 		}
@@ -78,7 +78,7 @@ func (s *Shop) ChangeItem(ctx context.Context, app core.App, who Shopper, id str
 			if change.Quantity != nil {
 				line.Quantity = *change.Quantity
 			}
-			row, err := findProduct(tx, line.Product)
+			row, err := findProduct(tx, s.now(), line.Product)
 			if err != nil {
 				return err
 			}
@@ -175,7 +175,7 @@ func (s *Shop) quote(app core.App, who Shopper, cart *core.Record) (commerce.Quo
 	for i, line := range lines {
 		ids[i] = line.Product
 	}
-	rows, err := readProducts(app, dbx.In("products.id", ids...))
+	rows, err := readProducts(app, s.now(), dbx.In("products.id", ids...))
 	if err != nil {
 		return commerce.Quote{}, nil, err
 	}

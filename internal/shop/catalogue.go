@@ -3,7 +3,7 @@ package shop
 import (
 	"context"
 	"encoding/json"
-	"strings"
+	"slices"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -35,6 +35,7 @@ type CategoryView struct {
 	Slug     string         `json:"slug"`
 	Name     string         `json:"name"`
 	Image    *PictureView   `json:"image"`
+	Count    int            `json:"productsCount"` // on sale, those below it included
 	Products []ProductCard  `json:"products"`
 	Children []CategoryView `json:"children"`
 }
@@ -47,6 +48,7 @@ type ProductCard struct {
 	Price    money.Kobo    `json:"priceKobo"`
 	Category CategoryName  `json:"category"`
 	Images   []PictureView `json:"images"`
+	Featured bool          `json:"featured"` // the owner shows it on the home page
 	Stock    StockView     `json:"stock"`
 }
 
@@ -70,23 +72,6 @@ type ProductView struct {
 	Preview     PreviewView `json:"preview"`
 }
 
-// ProductQuery says which products to list. Page and PerPage begin at 1; what is out of range is brought into it.
-type ProductQuery struct {
-	Category string // slug; those below it are included
-	Text     string // words, each of which the name or description has
-	Sort     string // position (the default), price, -price, name or newest
-	Page     int
-	PerPage  int // at most 100, 24 when 0
-}
-
-// ProductPage is one page of a list of products.
-type ProductPage struct {
-	Items      []ProductCard `json:"items"`
-	Page       int           `json:"page"`
-	PerPage    int           `json:"perPage"`
-	TotalItems int           `json:"totalItems"`
-}
-
 // Settings gives what the storefront needs to know of the shop.
 func (s *Shop) Settings(ctx context.Context, app core.App) (ConfigView, error) {
 	view := ConfigView{ShopName: "Love Giftings", Currency: money.Currency, TestMode: s.Paystack.Mode() == "test", Sandbox: s.Sandbox, Version: s.Version}
@@ -98,13 +83,31 @@ func (s *Shop) Settings(ctx context.Context, app core.App) (ConfigView, error) {
 	return view, err
 }
 
-// Catalogue gives all categories as a tree in the owner's order, each with its active products.
+// catalogueMost is the most products that an uppermost category, with all below it, shows in the catalogue: the home page
+// shows fewer, and every page carries the catalogue.
+const catalogueMost = 12
+
+// Catalogue gives all categories as a tree in the owner's order, each with how many products are on sale and the first
+// of its own; an uppermost category with all below it has at most [catalogueMost]. [Shop.Products] lists them all.
 func (s *Shop) Catalogue(ctx context.Context, app core.App) ([]CategoryView, error) {
 	categories, err := readCategories(app)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readProducts(app, dbx.HashExp{"products.active": true})
+	counts, err := countProducts(app, s.now())
+	if err != nil {
+		return nil, err
+	}
+	first, err := firstProducts(app, s.now(), catalogueMost)
+	if err != nil {
+		return nil, err
+	}
+	views, shown := tree(categories, counts, ""), []string{}
+	for i := range views {
+		left := catalogueMost
+		shown = append(shown, views[i].show(first, &left)...)
+	}
+	rows, err := readInOrder(app, s.now(), shown)
 	if err != nil {
 		return nil, err
 	}
@@ -112,22 +115,43 @@ func (s *Shop) Catalogue(ctx context.Context, app core.App) ([]CategoryView, err
 	for _, row := range rows {
 		cards[row.Category] = append(cards[row.Category], viewCard(row))
 	}
-	return tree(categories, cards, ""), nil
+	fill(views, cards)
+	return views, nil
 }
 
-func tree(categories []categoryRow, cards map[string][]ProductCard, parent string) []CategoryView {
+func tree(categories []categoryRow, counts map[string]int, parent string) []CategoryView {
 	views := []CategoryView{}
 	for _, category := range categories {
 		if category.Parent != parent {
 			continue
 		}
-		view := CategoryView{ID: category.ID, Slug: category.Slug, Name: category.Name, Image: category.picture(), Products: cards[category.ID], Children: tree(categories, cards, category.ID)}
-		if view.Products == nil {
-			view.Products = []ProductCard{}
+		view := CategoryView{ID: category.ID, Slug: category.Slug, Name: category.Name, Image: category.picture(), Count: counts[category.ID], Children: tree(categories, counts, category.ID)}
+		for _, child := range view.Children {
+			view.Count += child.Count
 		}
 		views = append(views, view)
 	}
 	return views
+}
+
+// show chooses the products that stand below a category, its own before those of its children, while some are left to
+// choose.
+func (v CategoryView) show(first map[string][]string, left *int) []string {
+	chosen := first[v.ID][:min(len(first[v.ID]), *left)]
+	*left -= len(chosen)
+	for _, child := range v.Children {
+		chosen = slices.Concat(chosen, child.show(first, left))
+	}
+	return chosen
+}
+
+func fill(views []CategoryView, cards map[string][]ProductCard) {
+	for i := range views {
+		if views[i].Products = cards[views[i].ID]; views[i].Products == nil {
+			views[i].Products = []ProductCard{}
+		}
+		fill(views[i].Children, cards)
+	}
 }
 
 func (r categoryRow) picture() *PictureView {
@@ -144,7 +168,7 @@ func (r categoryRow) picture() *PictureView {
 func viewCard(row productRow) ProductCard {
 	stock := row.stock()
 	card := ProductCard{
-		ID: row.ID, Slug: row.Slug, Name: row.Name, Price: row.Price, Images: row.pictures(),
+		ID: row.ID, Slug: row.Slug, Name: row.Name, Price: row.Price, Images: row.pictures(), Featured: row.Featured,
 		Category: CategoryName{Slug: row.CategorySlug, Name: row.CategoryName}, Stock: StockView{State: stock.State()},
 	}
 	if card.Stock.State == commerce.StockLow {
@@ -153,68 +177,9 @@ func viewCard(row productRow) ProductCard {
 	return card
 }
 
-// productOrders is what a list may be sorted by.
-var productOrders = map[string][]string{
-	"":         {"categories.position", "products.position", "products.name"},
-	"position": {"categories.position", "products.position", "products.name"},
-	"price":    {"products.priceKobo"},
-	"-price":   {"products.priceKobo DESC"},
-	"name":     {"[[products.name]] COLLATE NOCASE"},
-	"newest":   {"products.createdAt DESC"},
-}
-
-// mostPages bounds the number of a page, so that no product of it with a page's length is too large a number.
-const mostPages = 1_000_000
-
-// Products lists active products.
-func (s *Shop) Products(ctx context.Context, app core.App, query ProductQuery) (ProductPage, error) {
-	if query.PerPage <= 0 {
-		query.PerPage = 24
-	}
-	view := ProductPage{Items: []ProductCard{}, Page: min(max(query.Page, 1), mostPages), PerPage: min(query.PerPage, 100)}
-	where := []dbx.Expression{dbx.HashExp{"products.active": true}}
-	if query.Category != "" {
-		categories, err := readCategories(app)
-		if err != nil {
-			return view, err
-		}
-		at := categoryBySlug(categories, query.Category)
-		if at == nil {
-			return view, notFound("category", "There is no such category.")
-		}
-		where = append(where, dbx.In("products.category", below(categories, at.ID)...))
-	}
-	for _, word := range strings.Fields(query.Text) {
-		where = append(where, dbx.Or(dbx.Like("products.name", word), dbx.Like("products.description", word), dbx.Like("categories.name", word)))
-	}
-	order, known := productOrders[query.Sort]
-	if !known {
-		return view, commerce.Refuse(commerce.Invalid, "sort", commerce.CodeSortUnknown, "Sort by position, price, -price, name or newest.")
-	}
-	if err := selectProducts(app).Select("COUNT(*)").Where(dbx.And(where...)).Row(&view.TotalItems); err != nil {
-		return view, wrap(err, "count products")
-	}
-	rows := []productRow{}
-	err := selectProducts(app).Where(dbx.And(where...)).OrderBy(order...).AndOrderBy("products.id").
-		Limit(int64(view.PerPage)).Offset(int64(view.PerPage) * int64(view.Page-1)).All(&rows)
-	for _, row := range rows {
-		view.Items = append(view.Items, viewCard(row))
-	}
-	return view, wrap(err, "list products")
-}
-
-func categoryBySlug(categories []categoryRow, slug string) *categoryRow {
-	for i := range categories {
-		if categories[i].Slug == slug {
-			return &categories[i]
-		}
-	}
-	return nil
-}
-
-// Product gives an active product by its slug or id, with what a shopper may fill in.
+// Product gives a product on sale by its slug, a slug that it had before, or its id, with what a shopper may fill in.
 func (s *Shop) Product(ctx context.Context, app core.App, ref string) (ProductView, error) {
-	row, err := findProduct(app, ref)
+	row, err := findProduct(app, s.now(), ref)
 	if err != nil {
 		return ProductView{}, err
 	}

@@ -23,6 +23,10 @@ func (s *Shop) CurateProduct(record *core.Record) error {
 	if err := curateSlug(record); err != nil {
 		return err
 	}
+	from, until := record.GetDateTime("availableFrom"), record.GetDateTime("availableUntil")
+	if !until.IsZero() && !until.After(from) {
+		return commerce.Refuse(commerce.Invalid, "availableUntil", commerce.CodeCatalogueInvalid, "The sale would end before it begins. Choose a later end, or leave it empty for no end.")
+	}
 	return curatePictures(record, "images")
 }
 

@@ -1,10 +1,15 @@
 package shop
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
+	"github.com/pocketbase/pocketbase/tools/types"
 
 	"lovegiftings/internal/commerce"
 	"lovegiftings/internal/money"
@@ -20,7 +25,9 @@ type productRow struct {
 	Price        money.Kobo `db:"priceKobo"`
 	Images       string     `db:"images"`     // a JSON array of file names
 	ImageSizes   string     `db:"imageSizes"` // a JSON object: file name to [width, height]
-	Active       bool       `db:"active"`
+	Active       bool       `db:"active"`     // on sale now: switched on, and within its dates
+	SoldFrom     string     `db:"soldFrom"`   // when its sale begins; empty when it has begun or never will
+	Featured     bool       `db:"featured"`
 	StockCounted bool       `db:"stockCounted"`
 	Stock        int        `db:"stock"`
 	Category     string     `db:"category"`
@@ -35,30 +42,87 @@ func (r productRow) stock() commerce.Stock {
 	return commerce.Stock{Counted: r.StockCounted, Left: r.Stock}
 }
 
-func selectProducts(app core.App) *dbx.SelectQuery {
-	return app.DB().Select("products.id", "products.slug", "products.name", "products.description", "products.priceKobo", "products.images",
-		"COALESCE(products.imageSizes, '{}') AS imageSizes", "products.active", "products.stockCounted", "products.stock", "products.category",
-		"products.previewX", "products.previewY", "products.previewWidth", "categories.slug AS categorySlug", "categories.name AS categoryName").
-		From("products").InnerJoin("categories", dbx.NewExp("categories.id = products.category"))
+func (r productRow) soldFrom() time.Time {
+	from, _ := types.ParseDateTime(r.SoldFrom) // PocketBase has written it, or it is empty
+	return from.Time()
 }
 
-// readProducts reads products whether they are active or not.
-func readProducts(app core.App, where dbx.Expression) ([]productRow, error) {
+// onSale is when a product is sold: it is switched on and {:now}, as [dateTime] writes it, is within its dates.
+const onSale = "(products.active = TRUE AND products.availableFrom <= {:now} AND (products.availableUntil = '' OR products.availableUntil > {:now}))"
+
+func selectProducts(app core.App, now types.DateTime) *dbx.SelectQuery {
+	return app.DB().Select("products.id", "products.slug", "products.name", "products.description", "products.priceKobo", "products.images",
+		"COALESCE(products.imageSizes, '{}') AS imageSizes", "products.featured", onSale+" AS active",
+		"IIF(products.active = TRUE AND products.availableFrom > {:now}, products.availableFrom, '') AS soldFrom", "products.stockCounted", "products.stock", "products.category",
+		"products.previewX", "products.previewY", "products.previewWidth", "categories.slug AS categorySlug", "categories.name AS categoryName").
+		From("products").InnerJoin("categories", dbx.NewExp("categories.id = products.category")).Bind(dbx.Params{"now": now.String()})
+}
+
+// readProducts reads products whether they are on sale or not.
+func readProducts(app core.App, now types.DateTime, where dbx.Expression) ([]productRow, error) {
 	rows := []productRow{}
-	err := selectProducts(app).Where(where).OrderBy("products.position", "products.name").All(&rows)
+	err := selectProducts(app, now).Where(where).OrderBy("products.position", "products.name").All(&rows)
 	return rows, wrap(err, "read products")
 }
 
-// findProduct reads one product by its id or its slug. It refuses one that does not exist.
-func findProduct(app core.App, ref string) (productRow, error) {
-	rows, err := readProducts(app, dbx.Or(dbx.HashExp{"products.id": ref}, dbx.HashExp{"products.slug": ref}))
+// readInOrder reads products by their ids, in the order of the ids. One that is gone is left out.
+func readInOrder(app core.App, now types.DateTime, ids []string) ([]productRow, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	places, wanted := map[string]int{}, make([]any, len(ids))
+	for i, id := range ids {
+		places[id], wanted[i] = i, id
+	}
+	rows, err := readProducts(app, now, dbx.In("products.id", wanted...))
+	slices.SortFunc(rows, func(a, b productRow) int { return places[a.ID] - places[b.ID] })
+	return rows, err
+}
+
+// firstProducts gives, for each category, the ids of its own first products on sale in the owner's order.
+func firstProducts(app core.App, now types.DateTime, most int) (map[string][]string, error) {
+	rows := []struct {
+		Category string                  `db:"category"`
+		Products types.JSONArray[string] `db:"products"`
+	}{}
+	err := app.DB().NewQuery("SELECT categories.id AS category, (SELECT json_group_array(id) FROM (SELECT products.id FROM products WHERE products.category = categories.id AND " +
+		onSale + " ORDER BY " + ownOrder + " LIMIT {:most})) AS products FROM categories").Bind(dbx.Params{"now": now.String(), "most": most}).All(&rows)
+	first := map[string][]string{}
+	for _, row := range rows {
+		first[row.Category] = row.Products
+	}
+	return first, wrap(err, "read the first products of each category")
+}
+
+// findProduct reads one product by its id, its slug or a slug that it had before. It refuses one that does not exist.
+func findProduct(app core.App, now types.DateTime, ref string) (productRow, error) {
+	rows, err := readProducts(app, now, dbx.Or(dbx.HashExp{"products.id": ref}, dbx.HashExp{"products.slug": ref}))
 	if err != nil {
 		return productRow{}, err
+	}
+	if len(rows) == 0 {
+		record, err := redirected(app, "product", ref)
+		if err != nil {
+			return productRow{}, err
+		}
+		if rows, err = readProducts(app, now, dbx.HashExp{"products.id": record}); err != nil {
+			return productRow{}, err
+		}
 	}
 	if len(rows) == 0 {
 		return productRow{}, notFound("product", "There is no such gift.")
 	}
 	return rows[0], nil
+}
+
+// redirected is the id of the product or category that had a slug before; empty when none had.
+func redirected(app core.App, kind, slug string) (string, error) {
+	var record string
+	err := app.DB().Select("record").From("slug_redirects").Where(dbx.HashExp{"kind": kind, "oldSlug": slug}).Row(&record)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return record, wrap(err, "look for an old slug")
 }
 
 // commerceProducts gives what the rules must know of products, by id.
@@ -69,7 +133,7 @@ func commerceProducts(app core.App, rows []productRow) (map[string]commerce.Prod
 	}
 	products := map[string]commerce.Product{}
 	for _, row := range rows {
-		products[row.ID] = commerce.Product{ID: row.ID, Name: row.Name, Price: row.Price, Active: row.Active, Stock: row.stock(), Fields: fields[row.ID]}
+		products[row.ID] = commerce.Product{ID: row.ID, Name: row.Name, Price: row.Price, Active: row.Active, SoldFrom: row.soldFrom(), Stock: row.stock(), Fields: fields[row.ID]}
 	}
 	return products, nil
 }

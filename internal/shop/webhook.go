@@ -111,7 +111,7 @@ func (s *Shop) AskDue(ctx context.Context, app core.App) error {
 const askAgain = time.Minute
 
 // Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid, the photos that
-// nobody used.
+// nobody used, the products that the search does not know yet.
 func (s *Shop) Tick(ctx context.Context, app core.App) error {
-	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app), s.SweepPhotos(ctx, app))
+	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app), s.SweepPhotos(ctx, app), s.Index(ctx, app))
 }

@@ -53,6 +53,11 @@ func (s *Storefront) servePage(w http.ResponseWriter, r *http.Request) {
 		sendProblem(w, r)
 		return
 	}
+	if page.RedirectPath != "" {
+		moved := url.URL{Path: page.RedirectPath}
+		redirect(w, r, moved.EscapedPath())
+		return
+	}
 	if page.Status == 0 {
 		page.Status = http.StatusOK
 	}

@@ -18,6 +18,9 @@ import (
 type Page struct {
 	// Status is 200 (or 0, which means the same) or 404. A page with another status is a fault.
 	Status int
+	// RedirectPath, when set, is the path (decoded, beginning with one slash) to which this page has moved for good. The
+	// answer is 301 with the query kept, and nothing else of the Page is used.
+	RedirectPath string
 	// Title is the text of the title element, and what is shown where the page is shared.
 	Title string
 	// Description is one or two sentences for search engines and shared links; empty leaves it out.

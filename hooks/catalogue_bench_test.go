@@ -1,0 +1,113 @@
+package hooks_test
+
+import (
+	"database/sql"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"lovegiftings/internal/shoptest"
+)
+
+// crowd is how many products a shop of the benchmarks has.
+const crowd = 100_000
+
+// BenchmarkCatalogue measures what shoppers wait for in a shop with [crowd] products, over HTTP, and beside each the
+// bare SQL that the same database needs at least for such an answer: the limit. It reports the time of one answer, the
+// slowest of a hundred (p99), and how many times the limit an answer takes.
+func BenchmarkCatalogue(b *testing.B) {
+	s := shoptest.Open(b)
+	s.Crowd(b, crowd)
+	if err := s.Index(b.Context(), s.App); err != nil {
+		b.Fatal(err)
+	}
+	const card = "SELECT id, slug, name, priceKobo, images, stock FROM products WHERE "
+	const found = "SELECT p.id, p.slug, p.name, p.priceKobo, p.images, p.stock FROM (SELECT rowid AS number FROM search WHERE search MATCH '%s' ORDER BY rank LIMIT 24) f JOIN search_items i ON i.number = f.number JOIN products p ON p.id = i.product"
+	counted := func(match, pick string) []string {
+		return []string{"SELECT COUNT(*) FROM search WHERE search MATCH '" + match + "'", pick}
+	}
+	newest := func(match string) string {
+		return "SELECT p.id, p.slug, p.name, p.priceKobo, p.images, p.stock FROM (SELECT rowid AS number FROM search WHERE search MATCH '" + match + "' ORDER BY rowid DESC LIMIT 24) f JOIN search_items i ON i.number = f.number JOIN products p ON p.id = i.product"
+	}
+	for _, measured := range []struct {
+		name, path string
+		limit      []string // statements; nil when no single one stands for it
+	}{
+		{"search/two_words", "/api/shop/products?q=indigo+journals", counted(`"indigo" AND "journal"`, fmt.Sprintf(found, `"indigo" AND "journal"`))},
+		{"search/rare_word", "/api/shop/products?q=cup+badezun", counted(`"cup" AND "badezun"`, fmt.Sprintf(found, `"cup" AND "badezun"`))},
+		{"search/common_word", "/api/shop/products?q=mug", counted(`"mug" *`, newest(`name : "mug"`))},
+		{"search/while_typing", "/api/shop/products?q=indigo+jo", counted(`"indigo" AND "jo" *`, newest(`name : ("indigo" AND "jo" *)`))},
+		{"search/first_letter", "/api/shop/products?q=m", counted(`name : "m" *`, newest(`name : "m" *`))},
+		{"search/typo", "/api/shop/products?q=calabsh+candle", counted(`"calabash" AND "candle"`, fmt.Sprintf(found, `"calabash" AND "candle"`))},
+		{"search/nothing", "/api/shop/products?q=tractorengine", counted(`"tractorengine"`, "SELECT 1")},
+		{"search/category_and_price", "/api/shop/products?q=mug&category=crowd-3-0&minPriceKobo=1000000&maxPriceKobo=2000000&sort=price",
+			[]string{`SELECT p.id, p.slug, p.name, p.priceKobo, p.images, p.stock FROM search JOIN search_items i ON i.number = search.rowid JOIN products p ON p.id = i.product WHERE search MATCH 'name : "mug"' AND p.category LIKE 'crowdcat03%' AND i.priceKobo BETWEEN 1000000 AND 2000000 ORDER BY i.priceKobo LIMIT 24`}},
+		{"list/category", "/api/shop/products?category=crowd-3-1&perPage=24", []string{card + "category = 'crowdcat0300001' AND active = TRUE ORDER BY position, name LIMIT 24", "SELECT products FROM category_counts WHERE category = 'crowdcat0300001'"}},
+		{"list/category_above", "/api/shop/products?category=crowd-3-0&sort=price", []string{card + "category LIKE 'crowdcat03%' AND active = TRUE ORDER BY priceKobo LIMIT 24"}},
+		{"list/all_page_1000", "/api/shop/products?page=1000", nil},
+		{"product", "/api/shop/products/crowd-4711", []string{"SELECT * FROM products WHERE slug = 'crowd-4711'", "SELECT * FROM categories", "SELECT * FROM customization_fields WHERE category != ''", "SELECT * FROM delivery_zones"}},
+		{"catalog", "/api/shop/catalog", []string{"SELECT * FROM categories", "SELECT * FROM category_counts", card + "category = 'crowdcat0300001' AND active = TRUE ORDER BY position, name LIMIT 120"}},
+		{"page/home", "/", nil},
+		{"page/category", "/category/crowd-3-1", nil},
+		{"page/product", "/products/crowd-4711", nil},
+	} {
+		b.Run(measured.name, func(b *testing.B) {
+			once := func() {
+				response, err := http.Get(s.URL + measured.path)
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer response.Body.Close()
+				if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != http.StatusOK {
+					b.Fatalf("%s answered %d, %v", measured.path, response.StatusCode, err)
+				}
+			}
+			once()
+			times := []time.Duration{}
+			for b.Loop() {
+				began := time.Now()
+				once()
+				times = append(times, time.Since(began))
+			}
+			slices.Sort(times)
+			middle := times[len(times)/2]
+			b.ReportMetric(float64(middle.Microseconds())/1000, "ms/answer")
+			b.ReportMetric(float64(times[len(times)*99/100].Microseconds())/1000, "ms/p99")
+			if measured.limit == nil {
+				return
+			}
+			limit := bare(b, s, measured.limit)
+			b.ReportMetric(float64(limit.Microseconds())/1000, "ms/limit")
+			b.ReportMetric(float64(middle)/float64(limit), "times-limit")
+		})
+	}
+}
+
+// bare measures statements on the shop's database: the middle of 50 rounds, all rows read.
+func bare(b *testing.B, s *shoptest.Shop, statements []string) time.Duration {
+	times := []time.Duration{}
+	for range 50 {
+		began := time.Now()
+		for _, statement := range statements {
+			rows, err := s.App.DB().NewQuery(statement).Rows()
+			if err != nil {
+				b.Fatalf("%s: %v", statement, err)
+			}
+			for rows.Next() {
+				if err := rows.ScanMap(map[string]sql.NullString{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := rows.Err(); err != nil {
+				b.Fatal(err)
+			}
+			rows.Close()
+		}
+		times = append(times, time.Since(began))
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
+}
