@@ -17,7 +17,7 @@ test("what is missing is listed with links, and nothing typed is lost", async ({
 }) => {
   await givenCart(page);
   await page.goto("/checkout");
-  await page.getByLabel("Phone").fill("12");
+  await page.getByRole("textbox", { name: "Phone", exact: true }).fill("12");
   await page.getByLabel("E-mail").fill("ada at example");
   await page.getByLabel("Note to the rider").fill("Call at the gate");
   await page.getByLabel("Town").selectOption("");
@@ -50,7 +50,9 @@ test("what is missing is listed with links, and nothing typed is lost", async ({
   await expect(page.getByLabel("Note to the rider")).toHaveValue(
     "Call at the gate",
   );
-  await page.getByLabel("Phone").fill(PERSON.phone);
+  await page
+    .getByRole("textbox", { name: "Phone", exact: true })
+    .fill(PERSON.phone);
   await page
     .getByLabel("Town")
     .selectOption({ label: "Lekki, Lagos State: ₦3,000" });
