@@ -60,7 +60,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 }
 
 // written are the collections that only the shop writes; the owner moves the first, orders, along their statuses.
-var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items"}
+var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves"}
 
 // route lists the HTTP contract (openapi.yaml); what no route takes is a page of the storefront.
 func (h *hooks) route(e *core.ServeEvent) {
