@@ -64,6 +64,7 @@ func run() error {
 	if err := hooks.Bind(app, s, files, c); err != nil {
 		return err
 	}
+	app.RootCmd.AddCommand(hooks.CatalogCommand(app, s))
 	return app.Start()
 }
 
