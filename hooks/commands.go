@@ -21,9 +21,10 @@ import (
 func CatalogCommand(app core.App, s *shop.Shop) *cobra.Command {
 	h := &hooks{shop: s}
 	catalog := &cobra.Command{Use: "catalog", Short: "Export the catalogue to spreadsheets, or import it"}
+	catalog.SetErr(os.Stderr) // PocketBase's own command tells its errors to nobody, because main does
 	catalog.AddCommand(&cobra.Command{
 		Use: "export DIR", Short: "Write the catalogue to a folder: a CSV file per table, and the pictures",
-		Args: cobra.ExactArgs(1), SilenceUsage: true,
+		Args: cobra.ExactArgs(1), SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error { return h.exportCatalog(cmd, app, args[0]) },
 	})
 	var dryRun bool
@@ -31,7 +32,7 @@ func CatalogCommand(app core.App, s *shop.Shop) *cobra.Command {
 		Use: "import DIR|ZIP", Short: "Bring a catalogue in, all or nothing: an export of this shop's, of Shopify's or of WooCommerce's",
 		Long: "Bring a catalogue in from a folder or a zip file, all or nothing. Every problem is listed with its file and line.\n" +
 			"A running shop can sell nothing until the import is done, so do it in a quiet hour.",
-		Args: cobra.ExactArgs(1), SilenceUsage: true,
+		Args: cobra.ExactArgs(1), SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error { return h.importCatalog(cmd, app, args[0], dryRun) },
 	}
 	bring.Flags().BoolVar(&dryRun, "dry-run", false, "only say what the import would do")
