@@ -193,7 +193,6 @@ func TestTwoInscriptionsOfOneProductCannotSlipPastItsStock(t *testing.T) {
 func TestTwoShoppersPressingAtOnceNeverGetMoreThanThereIs(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)
-	const rounds = 1000
 	won := [2]int{}
 	for round := range rounds {
 		who := [2]shop.Shopper{{Session: fmt.Sprintf("ada %d", round)}, {Session: fmt.Sprintf("bola %d", round)}}
@@ -227,7 +226,7 @@ func TestTwoShoppersPressingAtOnceNeverGetMoreThanThereIs(t *testing.T) {
 func TestTwoBrowsersPressingAtOnceNeverGetMoreThanThereIs(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)
-	for round := range 50 {
+	for round := range 20 {
 		browsers := [2]*shoptest.Browser{s.Browser(t), s.Browser(t)}
 		for i, b := range browsers {
 			b.Add(shoptest.Flask, 2, shoptest.Custom([]string{"Ada", "Bola"}[i]))

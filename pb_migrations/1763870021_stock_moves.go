@@ -35,7 +35,7 @@ func init() {
 			&core.DateField{Name: "at", Required: true},
 		)
 		moves.AddIndex("idx_stock_moves_product", false, "product", "")
-		moves.AddIndex("idx_stock_moves_order", false, "`order`", "`order` != ''")
+		moves.AddIndex("idx_stock_moves_order", false, "`order`", "")
 		if err := app.Save(moves); err != nil {
 			return err
 		}

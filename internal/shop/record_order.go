@@ -25,10 +25,10 @@ func orderOf(record *core.Record) commerce.Order {
 func owned(who Shopper) dbx.Expression {
 	whose := []dbx.Expression{}
 	if who.User != "" {
-		whose = append(whose, dbx.HashExp{"owner": who.User})
+		whose = append(whose, dbx.NewExp("owner = {:user} AND owner != ''", dbx.Params{"user": who.User})) // the index's condition
 	}
 	if who.Session != "" {
-		whose = append(whose, dbx.HashExp{"session": who.Session})
+		whose = append(whose, dbx.NewExp("session = {:session} AND session != ''", dbx.Params{"session": who.Session}))
 	}
 	if len(whose) == 0 {
 		return dbx.NewExp("1 = 0")
