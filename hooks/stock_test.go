@@ -226,7 +226,7 @@ func TestTwoShoppersPressingAtOnceNeverGetMoreThanThereIs(t *testing.T) {
 func TestTwoBrowsersPressingAtOnceNeverGetMoreThanThereIs(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)
-	for round := range 20 {
+	for round := range min(rounds, 50) {
 		browsers := [2]*shoptest.Browser{s.Browser(t), s.Browser(t)}
 		for i, b := range browsers {
 			b.Add(shoptest.Flask, 2, shoptest.Custom([]string{"Ada", "Bola"}[i]))
