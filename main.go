@@ -37,7 +37,6 @@ func main() {
 func run() error {
 	app := pocketbase.NewWithConfig(pocketbase.Config{DBConnect: shop.Connect})
 	app.RootCmd.Version = version
-	app.RootCmd.AddCommand(sandbox.Command())
 	c, err := config.Read(app.RootCmd, os.Args[1:], os.Getenv)
 	if err != nil {
 		return err
@@ -64,6 +63,7 @@ func run() error {
 	if err := hooks.Bind(app, s, files, c); err != nil {
 		return err
 	}
+	app.RootCmd.AddCommand(sandbox.Command(), hooks.CatalogCommand(app, s))
 	return app.Start()
 }
 

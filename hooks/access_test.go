@@ -41,7 +41,8 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 				"list": b.Get(records(collection.Name)), "list all": b.Get(records(collection.Name) + "?expand=order,cart,product,owner&perPage=500"),
 				"view": b.Get(one), "create": b.Post(records(collection.Name), rows[0].PublicExport()), "update": b.Patch(one, map[string]any{"status": "paid", "priceKobo": 1}), "delete": b.Delete(one),
 			} {
-				if answer.Status != 403 && answer.Status != 404 || strings.Contains(string(answer.Body), rows[0].Id) {
+				refused := answer.Status == 403 || answer.Status == 404 || collection.IsView() && answer.Status == 400
+				if !refused || strings.Contains(string(answer.Body), rows[0].Id) {
 					t.Errorf("%s may %s %s: %d %s", who, what, collection.Name, answer.Status, answer.Body)
 				}
 			}

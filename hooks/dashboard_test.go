@@ -84,7 +84,7 @@ func TestTheOwnerIsToldAtTheFieldWhatCannotBeSold(t *testing.T) {
 		{"options that are no list", "customization_fields", map[string]any{"product": mug.Id, "label": "Size", "kind": "choice", "options": "a, b"}, "options"},
 		{"an option twice", "customization_fields", map[string]any{"product": mug.Id, "label": "Size", "kind": "choice", "options": append(choice, choice...)}, "options"},
 		{"a surcharge below 0", "customization_fields", map[string]any{"product": mug.Id, "label": "Size", "kind": "text", "surchargeKobo": -1}, "surchargeKobo"},
-		{"a key that is taken", "customization_fields", map[string]any{"category": categoryID(t, s, "drinks"), "label": "Another", "key": "color", "kind": "text"}, "category"},
+		{"a key that is taken", "customization_fields", map[string]any{"category": categoryID(t, s, "drinks"), "label": "Another", "key": "color", "kind": "text"}, "key"},
 		{"a town twice", "delivery_zones", map[string]any{"town": "IBADAN", "state": "Oyo State", "feeKobo": 1}, "town"},
 		{"a negative fee", "delivery_zones", map[string]any{"town": "Lekki", "state": "Lagos State", "feeKobo": -1}, "feeKobo"},
 	} {

@@ -95,7 +95,25 @@ func inDashboard(err error) error {
 	for _, one := range refusal.Problems {
 		data[one.Field] = item{one}
 	}
-	return router.NewApiError(statusOf(refusal.Kind), refusal.Error(), data)
+	// An act that saves records, such as an import, finds the refusal itself.
+	return errors.Join(router.NewApiError(statusOf(refusal.Kind), refusal.Error(), data), refusal)
+}
+
+// refusedFields names the fields that PocketBase refused, each with whether its value is another record's
+// (validation_not_unique). It is empty for every other error.
+func refusedFields(err error) map[string]bool {
+	fields := map[string]bool{}
+	if err == nil {
+		return fields
+	}
+	if _, said := errors.AsType[*router.ApiError](err); said {
+		return fields
+	}
+	for field, problem := range router.NewApiError(http.StatusBadRequest, "", err).Data {
+		said, ok := problem.(map[string]any)
+		fields[field] = ok && said["code"] == "validation_not_unique"
+	}
+	return fields
 }
 
 // item is a problem as PocketBase lets it out (router.SafeErrorItem).

@@ -42,10 +42,14 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.OnRecordUpdate("customization_fields").BindFunc(h.saveField)
 	app.OnRecordCreate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordUpdate("delivery_zones").BindFunc(h.saveZone)
+	app.OnRecordDelete("categories").BindFunc(h.deleteCategory)
 	app.OnRecordCreate("orders").BindFunc(h.supersede)
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)
-	app.OnRecordUpdateRequest("products").BindFunc(keepUnchanged)
+	app.OnRecordEnrich("products").BindFunc(h.showProduct)
+	app.OnRecordCreateRequest(curatedByOwner...).BindFunc(checkNumbers)
+	app.OnRecordUpdateRequest(curatedByOwner...).BindFunc(checkNumbers)
+	app.OnRecordUpdateRequest("products").BindFunc(h.editProduct)
 	app.OnRecordUpdateRequest("orders").BindFunc(h.editOrder)
 	app.OnRecordUpdateRequest(written[1:]...).BindFunc(protect)
 	app.OnRecordCreateRequest(written...).BindFunc(protect)
@@ -60,7 +64,10 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 }
 
 // written are the collections that only the shop writes; the owner moves the first, orders, along their statuses.
-var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "customization_photos"}
+var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves", "customization_photos"}
+
+// curatedByOwner are the collections of the catalogue, which the owner writes.
+var curatedByOwner = []string{"products", "categories", "customization_fields", "delivery_zones"}
 
 // route lists the HTTP contract (openapi.yaml); what no route takes is a page of the storefront.
 func (h *hooks) route(e *core.ServeEvent) {

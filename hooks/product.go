@@ -54,37 +54,85 @@ func sendPublic(e *core.RequestEvent, body any, err error) error {
 }
 
 func (h *hooks) saveProduct(e *core.RecordEvent) error {
-	if err := h.shop.CurateProduct(e.Record); err != nil {
-		return inDashboard(err)
-	}
-	return e.Next()
+	return curated(e, h.shop.CurateProduct(e.Record))
 }
 
 func (h *hooks) saveCategory(e *core.RecordEvent) error {
-	if err := h.shop.CurateCategory(e.App, e.Record); err != nil {
-		return inDashboard(err)
-	}
-	return e.Next()
+	return curated(e, h.shop.CurateCategory(e.App, e.Record))
 }
 
 func (h *hooks) saveField(e *core.RecordEvent) error {
-	if err := h.shop.CurateField(e.App, e.Record); err != nil {
-		return inDashboard(err)
-	}
-	return e.Next()
+	return curated(e, h.shop.CurateField(e.App, e.Record))
 }
 
 func (h *hooks) saveZone(e *core.RecordEvent) error {
-	if err := h.shop.CurateZone(e.Record); err != nil {
+	return curated(e, h.shop.CurateZone(e.Record))
+}
+
+// curated saves a record of the catalogue unless it was refused. What PocketBase refuses is said in the shop's words.
+func curated(e *core.RecordEvent, refused error) error {
+	if refused != nil {
+		return inDashboard(refused)
+	}
+	err := e.Next()
+	if fields := refusedFields(err); len(fields) > 0 {
+		if refusal := shop.Mended(e.Record.Collection().Name, fields); refusal != nil {
+			return inDashboard(refusal)
+		}
+	}
+	return err
+}
+
+// deleteCategory is the deletion of a category, wherever it is asked for.
+func (h *hooks) deleteCategory(e *core.RecordEvent) error {
+	if err := h.shop.LetCategoryGo(e.App, e.Record); err != nil {
 		return inDashboard(err)
 	}
 	return e.Next()
 }
 
-// keepUnchanged keeps the owner's edit of a description from writing back the stock of a minute ago.
-func keepUnchanged(e *core.RecordRequestEvent) error {
-	e.Record.IgnoreUnchangedFields(true)
+// checkNumbers looks at the numbers of a record of the catalogue as the owner sent them.
+func checkNumbers(e *core.RecordRequestEvent) error {
+	sent, err := sentBody(e)
+	if err != nil {
+		return err
+	}
+	if err := shop.CheckNumbers(e.Collection, sent); err != nil {
+		return inDashboard(err)
+	}
 	return e.Next()
+}
+
+// sentBody is what was sent, before PocketBase made values of it.
+func sentBody(e *core.RecordRequestEvent) (map[string]any, error) {
+	sent := map[string]any{}
+	if err := e.BindBody(&sent); err != nil {
+		return nil, e.BadRequestError("The request could not be read.", err)
+	}
+	return sent, nil
+}
+
+// showProduct completes a product that PocketBase's own routes show.
+func (h *hooks) showProduct(e *core.RecordEnrichEvent) error {
+	h.shop.ShowProduct(e.Record)
+	return e.Next()
+}
+
+// editProduct is the owner's edit of a product in the dashboard.
+func (h *hooks) editProduct(e *core.RecordRequestEvent) error {
+	sent, err := sentBody(e)
+	if err != nil {
+		return err
+	}
+	outer := e.App
+	defer func() { e.App = outer }()
+	return inDashboard(outer.RunInTransaction(func(tx core.App) error {
+		e.App = tx
+		if err := h.shop.EditProduct(tx, e.Record, sent); err != nil {
+			return err
+		}
+		return e.Next()
+	}))
 }
 
 // protect refuses edits in the dashboard of records that only the shop writes.

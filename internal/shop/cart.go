@@ -203,14 +203,14 @@ func (s *Shop) products(app core.App, who Shopper, rows []productRow) (map[strin
 		return nil, err
 	}
 	for _, order := range earlier {
-		items, err := readOrderItems(app, order.Id)
+		held, err := heldBy(app, order.Id)
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range items {
-			if product, ok := products[item.Product]; ok {
-				product.Stock.Left += item.StockTaken
-				products[item.Product] = product
+		for _, one := range held {
+			if product, ok := products[one.Product]; ok {
+				product.Stock.Left += one.Pieces
+				products[one.Product] = product
 			}
 		}
 	}

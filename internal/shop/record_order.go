@@ -25,10 +25,10 @@ func orderOf(record *core.Record) commerce.Order {
 func owned(who Shopper) dbx.Expression {
 	whose := []dbx.Expression{}
 	if who.User != "" {
-		whose = append(whose, dbx.HashExp{"owner": who.User})
+		whose = append(whose, dbx.NewExp("owner = {:user} AND owner != ''", dbx.Params{"user": who.User})) // the index's condition
 	}
 	if who.Session != "" {
-		whose = append(whose, dbx.HashExp{"session": who.Session})
+		whose = append(whose, dbx.NewExp("session = {:session} AND session != ''", dbx.Params{"session": who.Session}))
 	}
 	if len(whose) == 0 {
 		return dbx.NewExp("1 = 0")
@@ -90,7 +90,8 @@ func createOrder(tx core.App, draft commerce.Draft, rows map[string]productRow, 
 		return nil, err
 	}
 	for i, line := range draft.Lines {
-		taken, ok, err := takeStock(tx, line.Product.ID, line.Quantity)
+		move := stockMove{Product: line.Product.ID, Kind: commerce.StockReserved, Pieces: line.Quantity, Order: order.Id, By: commerce.Shopper}
+		ok, err := takeStock(tx, move, now)
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +102,7 @@ func createOrder(tx core.App, draft commerce.Draft, rows map[string]productRow, 
 		_, err = create(tx, "order_items", map[string]any{
 			"order": order.Id, "product": row.ID, "name": row.Name, "slug": row.Slug, "image": row.picture(), "position": i,
 			"quantity": line.Quantity, "customizations": types.JSONRaw(line.Customizations.Canonical()), "customizationDetails": line.Details,
-			"unitPriceKobo": int64(line.UnitPrice), "lineKobo": int64(line.Total), "stockTaken": taken, "makingDays": line.MakingDays,
+			"unitPriceKobo": int64(line.UnitPrice), "lineKobo": int64(line.Total), "makingDays": line.MakingDays,
 		})
 		if err != nil {
 			return nil, err
@@ -125,13 +126,12 @@ type orderItemRow struct {
 	Details        types.JSONRaw `db:"customizationDetails"`
 	UnitPrice      money.Kobo    `db:"unitPriceKobo"`
 	Line           money.Kobo    `db:"lineKobo"`
-	StockTaken     int           `db:"stockTaken"`
 	MakingDays     int           `db:"makingDays"`
 }
 
 func readOrderItems(app core.App, order string) ([]orderItemRow, error) {
 	rows := []orderItemRow{}
-	err := app.DB().Select("id", "product", "name", "slug", "image", "quantity", "customizations", "customizationDetails", "unitPriceKobo", "lineKobo", "stockTaken", "makingDays").
+	err := app.DB().Select("id", "product", "name", "slug", "image", "quantity", "customizations", "customizationDetails", "unitPriceKobo", "lineKobo", "makingDays").
 		From("order_items").Where(dbx.HashExp{"order": order}).OrderBy("position").All(&rows)
 	return rows, wrap(err, "read the lines of an order")
 }
@@ -141,53 +141,6 @@ func (r orderItemRow) cartLine() (commerce.Line, error) {
 	line := commerce.Line{Product: r.Product, Quantity: r.Quantity}
 	err := json.Unmarshal(r.Customizations, &line.Customizations)
 	return line, wrap(err, "read the customizations of an order")
-}
-
-// releaseStock gives back what an order holds. A second time there is nothing to give back.
-func releaseStock(tx core.App, order string) error {
-	items, err := readOrderItems(tx, order)
-	if err != nil {
-		return err
-	}
-	for _, item := range items {
-		if err := returnStock(tx, item.Product, item.StockTaken); err != nil {
-			return err
-		}
-	}
-	_, err = tx.DB().Update("order_items", dbx.Params{"stockTaken": 0}, dbx.HashExp{"order": order}).Execute()
-	return wrap(err, "note that an order holds no stock")
-}
-
-// stockThere reports whether everything that an order once held can be had again.
-func stockThere(tx core.App, order string) (bool, error) {
-	var short int
-	err := tx.DB().NewQuery(`SELECT COUNT(*) FROM (
-			SELECT product, SUM(quantity) AS wanted FROM order_items WHERE [[order]] = {:order} GROUP BY product
-		) AS lines LEFT JOIN products ON products.id = lines.product
-		WHERE products.id IS NULL OR (products.stockCounted = TRUE AND products.stock < lines.wanted)`).
-		Bind(dbx.Params{"order": order}).Row(&short)
-	return short == 0, wrap(err, "look for the stock of an order")
-}
-
-// retakeStock takes again what [stockThere] has found.
-func retakeStock(tx core.App, order string) error {
-	items, err := readOrderItems(tx, order)
-	if err != nil {
-		return err
-	}
-	for _, item := range items {
-		taken, ok, err := takeStock(tx, item.Product, item.Quantity)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return fmt.Errorf("take stock again: too little of product %s", item.Product)
-		}
-		if _, err := tx.DB().Update("order_items", dbx.Params{"stockTaken": taken}, dbx.HashExp{"id": item.ID}).Execute(); err != nil {
-			return fmt.Errorf("note what an order holds: %w", err)
-		}
-	}
-	return nil
 }
 
 // event is one line of an order's log. Message is for the shopper.
@@ -224,13 +177,7 @@ func moveOrder(tx core.App, order *core.Record, e event, now types.DateTime) err
 	if err := logEvent(tx, order, e, now); err != nil {
 		return err
 	}
-	switch {
-	case from.HoldsStock() && !e.To.HoldsStock():
-		return releaseStock(tx, order.Id)
-	case !from.HoldsStock() && e.To.HoldsStock():
-		return retakeStock(tx, order.Id)
-	}
-	return nil
+	return keepStockInStep(tx, order.Id, e, now)
 }
 
 func readEvents(app core.App, order string) ([]EventView, error) {

@@ -3,7 +3,6 @@ package shop
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -200,30 +199,4 @@ func readZones(app core.App) ([]commerce.Zone, error) {
 		zones[i] = commerce.Zone(row)
 	}
 	return zones, wrap(err, "read delivery zones")
-}
-
-// takeStock takes pieces of a counted product and reports how many it took: all or, when the product is not counted,
-// none. ok is false when there are too few; then nothing is taken.
-func takeStock(tx core.App, product string, pieces int) (taken int, ok bool, err error) {
-	result, err := tx.DB().NewQuery("UPDATE products SET stock = stock - {:pieces} WHERE id = {:id} AND stockCounted = TRUE AND stock >= {:pieces}").
-		Bind(dbx.Params{"id": product, "pieces": pieces}).Execute()
-	if err != nil {
-		return 0, false, fmt.Errorf("take stock: %w", err)
-	}
-	if changed, _ := result.RowsAffected(); changed == 1 {
-		return pieces, true, nil
-	}
-	var counted bool
-	err = tx.DB().Select("stockCounted").From("products").Where(dbx.HashExp{"id": product}).Row(&counted)
-	return 0, err == nil && !counted, wrap(err, "read whether stock is counted")
-}
-
-// returnStock gives pieces back that [takeStock] took.
-func returnStock(tx core.App, product string, pieces int) error {
-	if pieces == 0 {
-		return nil
-	}
-	_, err := tx.DB().NewQuery("UPDATE products SET stock = stock + {:pieces} WHERE id = {:id}").
-		Bind(dbx.Params{"id": product, "pieces": pieces}).Execute()
-	return wrap(err, "return stock")
 }

@@ -1,0 +1,17 @@
+//go:build race
+
+package hooks_test
+
+import (
+	"flag"
+	"os"
+)
+
+// The race detector makes SQLite, which is Go here, ten times slower, and finds what it finds in a few rounds.
+const rounds = 60
+
+func init() {
+	if os.Getenv("RAPID_CHECKS") == "" {
+		_ = flag.Set("rapid.checks", "15")
+	}
+}
