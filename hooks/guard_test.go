@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pocketbase/pocketbase/core"
+
+	"lovegiftings/internal/commerce"
 	"lovegiftings/internal/shoptest"
 )
 
@@ -177,5 +180,26 @@ func TestAFormThatWasOpenWhileShoppersBoughtDoesNotBringTheOldStockBack(t *testi
 	}
 	if want, got := "received 3 (3), reserved -2 (1), received 9 (10), received 2 (12), adjusted -1 (11)", history(t, s, shoptest.Flask); got != want {
 		t.Errorf("the history is\n%s, want\n%s", got, want)
+	}
+}
+
+func TestThereIsASentenceForEveryFieldThatTheOwnerFillsIn(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	for _, name := range []string{"products", "categories", "customization_fields", "delivery_zones"} {
+		collection, err := s.App.FindCollectionByNameOrId(name)
+		must(t, err)
+		for _, field := range collection.Fields {
+			switch field.Type() {
+			case core.FieldTypeBool, core.FieldTypeAutodate:
+				continue // nothing of them can be refused
+			}
+			if field.GetName() == "id" || field.GetHidden() {
+				continue
+			}
+			if _, ok := commerce.Mend(name, field.GetName(), false); !ok {
+				t.Errorf("the owner is told nothing about a wrong %s of %s", field.GetName(), name)
+			}
+		}
 	}
 }
