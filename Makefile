@@ -97,8 +97,9 @@ check-size: $(NODE_MODULES) ## is the storefront within its size budgets?
 test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 	cd frontend && npm test
 
-test-go: need-cc ## the Go tests, with the race detector
+test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
+	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
 
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e

@@ -234,6 +234,7 @@ func TestWhatWasAgreedWithTheShopperCannotBeChangedInTheDashboard(t *testing.T) 
 	id := b.Order().Text("id")
 	edit := records("orders") + "/" + id
 	for field, value := range map[string]any{
+		"photos": []string{upload(t, b, portrait(t)).Want(201).Text("id")}, "makingDays": 3,
 		"totalKobo": 1, "itemsKobo": 1, "deliveryKobo": 0, "discountKobo": 5, "number": "LG-1", "sequence": 7, "session": "x", "cart": "", "paidAt": "2026-01-01 00:00:00Z", "createdAt": "2026-01-01 00:00:00Z",
 	} {
 		answer := owner.Patch(edit, map[string]any{field: value})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -124,8 +125,8 @@ func (s *Shop) EditOrder(tx core.App, edited *core.Record, save func() error) er
 	if err != nil {
 		return wrap(err, "find the order to edit")
 	}
-	for _, name := range []string{"number", "sequence", "owner", "session", "cart", "itemsKobo", "deliveryKobo", "discountKobo", "totalKobo", "currency", "createdAt", "paidAt"} {
-		if stored.GetString(name) != edited.GetString(name) {
+	for _, name := range []string{"number", "sequence", "owner", "session", "cart", "itemsKobo", "deliveryKobo", "discountKobo", "totalKobo", "currency", "makingDays", "photos", "createdAt", "paidAt"} {
+		if stored.GetString(name) != edited.GetString(name) || !slices.Equal(stored.GetStringSlice(name), edited.GetStringSlice(name)) {
 			return commerce.Refuse(commerce.Conflict, name, commerce.CodeRecordProtected, "This was agreed with the shopper and cannot be changed.")
 		}
 	}
