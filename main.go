@@ -43,14 +43,14 @@ func run() error {
 	}
 	pretend := sandbox.BuiltIn{Folder: filepath.Join(app.DataDir(), "sandbox"), Addr: c.SandboxAddr, Merchant: "Love Giftings"}
 	connect := func() (*paystack.Client, error) {
-		return paystack.New(c.PaystackKey, paystack.Options{BaseURL: c.PaystackURL})
+		return paystack.New(c.PaystackKey, paystack.Options{BaseURL: c.PaystackURL, PreviousKey: c.PreviousKey})
 	}
 	if c.BuiltIn() {
 		connect = pretend.Client
 	}
 	gateway, err := connect()
 	if err != nil {
-		return fmt.Errorf("PAYSTACK_SECRET_KEY, PAYSTACK_BASE_URL: %w", err)
+		return fmt.Errorf("PAYSTACK_SECRET_KEY, PAYSTACK_PREVIOUS_SECRET_KEY, PAYSTACK_BASE_URL: %w", err)
 	}
 	files, err := fs.Sub(public, "pb_public")
 	if err != nil {
@@ -58,12 +58,12 @@ func run() error {
 	}
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error { return open(app, e, c, pretend) })
 	s := shop.New(shop.Config{
-		Paystack: gateway, Now: time.Now, Random: rand.Reader, URL: func() string { return c.ShopURL }, Sandbox: c.BuiltIn(), Version: version,
+		Paystack: gateway, Now: time.Now, Random: rand.Reader, URL: func() string { return c.ShopURL }, Sandbox: c.BuiltIn(), Version: version, Pace: shop.Pace,
 	})
 	if err := hooks.Bind(app, s, files, c); err != nil {
 		return err
 	}
-	app.RootCmd.AddCommand(sandbox.Command(), hooks.CatalogCommand(app, s))
+	app.RootCmd.AddCommand(sandbox.Command(), hooks.CatalogCommand(app, s), hooks.CheckCommand(app, s))
 	return app.Start()
 }
 

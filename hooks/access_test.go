@@ -19,6 +19,13 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 		must(t, s.Sandbox.Pay(reference))
 	}
 	s.Heard(t)
+	s.After(t, 0)
+	short := guest.Begin(guest.Order().Text("id"))
+	must(t, s.Sandbox.PayShort(short, 0))
+	guest.Verify(short)
+	owner := dashboard(t, s)
+	owner.Post(records("refunds"), map[string]any{"payment": s.Payment(t, short).Id, "amountKobo": 100}).Want(200)
+	s.Heard(t)
 	signedIn.SignUp("ada@example.com")
 	s.Set(t, "products", shoptest.Pack, map[string]any{"slug": "another-pack"})
 	collections, err := s.App.FindAllCollections()

@@ -322,6 +322,7 @@ func categoryID(t *testing.T, s *shoptest.Shop, slug string) string {
 // put sets an order's status past all guards.
 func put(t *testing.T, s *shoptest.Shop, id string, status commerce.OrderStatus) {
 	t.Helper()
+	s.ByForce()
 	_, err := s.App.NonconcurrentDB().Update("orders", map[string]any{"status": string(status)}, nil).Execute()
 	must(t, err)
 	if got := s.Record(t, "orders", id).GetString("status"); got != string(status) {

@@ -47,14 +47,17 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)
 	app.OnRecordEnrich("products").BindFunc(h.showProduct)
-	app.OnRecordCreateRequest(curatedByOwner...).BindFunc(checkNumbers)
+	app.OnRecordCreateRequest(append(curatedByOwner, "refunds")...).BindFunc(checkNumbers)
 	app.OnRecordUpdateRequest(curatedByOwner...).BindFunc(checkNumbers)
 	app.OnRecordUpdateRequest("products").BindFunc(h.editProduct)
 	app.OnRecordUpdateRequest("orders").BindFunc(h.editOrder)
-	app.OnRecordUpdateRequest(written[1:]...).BindFunc(protect)
-	app.OnRecordCreateRequest(written...).BindFunc(protect)
-	app.OnRecordDeleteRequest(written...).BindFunc(protect)
+	app.OnRecordUpdateRequest("payment_cases").BindFunc(h.answerCase)
+	app.OnRecordCreateRequest("refunds").BindFunc(h.askRefund)
+	app.OnRecordUpdateRequest(append(written, "refunds")...).BindFunc(protect)
+	app.OnRecordCreateRequest(append(written, "orders", "payment_cases")...).BindFunc(protect)
+	app.OnRecordDeleteRequest(append(written, "orders", "payment_cases", "refunds")...).BindFunc(protect)
 
+	app.OnTerminate().BindFunc(h.close)
 	app.Cron().MustAdd("shop", "* * * * *", h.tick(app))
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		h.route(e)
@@ -63,8 +66,9 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	return nil
 }
 
-// written are the collections that only the shop writes; the owner moves the first, orders, along their statuses.
-var written = []string{"orders", "order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves", "customization_photos"}
+// written are the collections that only the shop writes. Besides them it writes the orders, which the owner moves along
+// their statuses, the payment cases, which the owner answers, and the refunds, which the owner asks for.
+var written = []string{"order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves", "customization_photos", "ledger_entries", "notifications", "checks"}
 
 // curatedByOwner are the collections of the catalogue, which the owner writes.
 var curatedByOwner = []string{"products", "categories", "customization_fields", "delivery_zones"}
@@ -77,6 +81,7 @@ func (h *hooks) route(e *core.ServeEvent) {
 	shop := api.Group("/shop")
 	shop.Bind(apis.BodyLimit(maxBody), apis.SkipSuccessActivityLog())
 	shop.BindFunc(h.sameOrigin)
+	shop.GET("/health", answer(h.getHealth))
 	shop.GET("/config", answer(h.getConfig))
 	shop.GET("/catalog", answer(h.getCatalogue))
 	shop.GET("/products", answer(h.getProducts))
@@ -101,6 +106,10 @@ func (h *hooks) route(e *core.ServeEvent) {
 	pay.POST("/verify/{reference}", answer(h.postVerify))
 	pay.GET("/callback", answer(h.getCallback))
 	pay.POST("/webhook", answer(h.postWebhook))
+
+	owner := api.Group("/owner")
+	owner.Bind(apis.RequireSuperuserAuth(), apis.BodyLimit(maxBody))
+	owner.POST("/payments/{reference}/verify", answer(h.postOwnersVerify))
 
 	e.Router.Any("/{path...}", apis.WrapStdHandler(h.front)).Bind(apis.SkipSuccessActivityLog())
 }

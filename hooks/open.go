@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed" // the contract
 	"net/http"
+	"time"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -18,6 +19,17 @@ var openapi []byte
 
 func contract(e *core.RequestEvent) error {
 	return e.Blob(http.StatusOK, "application/json", openapi)
+}
+
+// closeTime bounds how long the shop stays open for what is still under way: asking Paystack takes less.
+const closeTime = 10 * time.Second
+
+// close lets what is under way come to its end before the database goes.
+func (h *hooks) close(e *core.TerminateEvent) error {
+	ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+	defer cancel()
+	h.shop.Close(ctx)
+	return e.Next()
 }
 
 // open makes the shop ready before its door opens: a database that loses nothing, an owner, the demo catalogue.

@@ -8,7 +8,6 @@ import (
 	"net/url"
 
 	"github.com/pocketbase/pocketbase/core"
-	"github.com/pocketbase/pocketbase/tools/routine"
 
 	"lovegiftings/internal/shop"
 )
@@ -27,6 +26,12 @@ func (h *hooks) postInitialize(e *core.RequestEvent) error {
 
 func (h *hooks) postVerify(e *core.RequestEvent) error {
 	view, err := h.shop.Verify(e.Request.Context(), e.App, shopper(e), e.Request.PathValue("reference"))
+	return send(e, http.StatusOK, view, err)
+}
+
+// postOwnersVerify is the owner's "check again": it asks Paystack about any attempt.
+func (h *hooks) postOwnersVerify(e *core.RequestEvent) error {
+	view, err := h.shop.VerifyAny(e.Request.Context(), e.App, e.Request.PathValue("reference"))
 	return send(e, http.StatusOK, view, err)
 }
 
@@ -69,8 +74,8 @@ func (h *hooks) postWebhook(e *core.RequestEvent) error {
 	case err != nil:
 		return err
 	}
-	app, ctx := e.App, context.WithoutCancel(e.Request.Context())
-	routine.FireAndForget(func() {
+	app := e.App
+	h.shop.Go(func(ctx context.Context) {
 		if err := h.shop.HandleEvents(ctx, app); err != nil {
 			app.Logger().Error("webhook events failed", "error", err.Error())
 		}

@@ -35,20 +35,22 @@ const (
 	Owner    Actor = "owner"
 	Paystack Actor = "paystack" // an answer of Paystack's that the shop asked for itself
 	Clock    Actor = "clock"
+	Decision Actor = "decision" // the owner's answer to a payment case
 )
 
 // Actors lists them all.
-var Actors = []Actor{Shopper, Owner, Paystack, Clock}
+var Actors = []Actor{Shopper, Owner, Paystack, Clock, Decision}
 
 // orderMoves is the only place that says how an order may move, and by whom.
 var orderMoves = []struct {
 	from, to OrderStatus
 	by       []Actor
 }{
-	{OrderPending, OrderPaid, []Actor{Paystack}},
+	{OrderPending, OrderPaid, []Actor{Paystack, Decision}},
 	{OrderPending, OrderCancelled, []Actor{Shopper, Owner}},
 	{OrderPending, OrderExpired, []Actor{Clock}},
-	{OrderExpired, OrderPaid, []Actor{Paystack}},
+	{OrderExpired, OrderPaid, []Actor{Paystack, Decision}},
+	{OrderCancelled, OrderPaid, []Actor{Decision}},
 	{OrderPaid, OrderPreparing, []Actor{Owner}},
 	{OrderPaid, OrderCancelled, []Actor{Owner}},
 	{OrderPaid, OrderRefunded, []Actor{Paystack}},

@@ -9,10 +9,11 @@ import (
 func TestAnOrderMovesOnlyAlongItsTable(t *testing.T) {
 	type step struct{ from, to OrderStatus }
 	allowed := map[step][]Actor{
-		{"pending", "paid"}:         {"paystack"},
+		{"pending", "paid"}:         {"paystack", "decision"},
 		{"pending", "cancelled"}:    {"shopper", "owner"},
 		{"pending", "expired"}:      {"clock"},
-		{"expired", "paid"}:         {"paystack"},
+		{"expired", "paid"}:         {"paystack", "decision"},
+		{"cancelled", "paid"}:       {"decision"},
 		{"paid", "preparing"}:       {"owner"},
 		{"preparing", "dispatched"}: {"owner"},
 		{"dispatched", "delivered"}: {"owner"},
@@ -24,7 +25,7 @@ func TestAnOrderMovesOnlyAlongItsTable(t *testing.T) {
 		{"delivered", "refunded"}:   {"paystack"},
 	}
 	statuses := []OrderStatus{"pending", "paid", "preparing", "dispatched", "delivered", "cancelled", "expired", "refunded", "", "lost"}
-	actors := []Actor{"shopper", "owner", "paystack", "clock", "", "stranger"}
+	actors := []Actor{"shopper", "owner", "paystack", "clock", "decision", "", "stranger"}
 	for _, known := range OrderStatuses {
 		if !slices.Contains(statuses, known) {
 			t.Errorf("the status %s is not walked here", known)

@@ -33,10 +33,9 @@ var paymentMoves = []struct {
 	{PaymentPending, PaymentReview, []Actor{Paystack}},
 	{PaymentFailed, PaymentSuccess, []Actor{Paystack}},
 	{PaymentFailed, PaymentReview, []Actor{Paystack}},
-	{PaymentReview, PaymentSuccess, []Actor{Owner}},
-	{PaymentReview, PaymentRefunded, []Actor{Owner}},
+	{PaymentReview, PaymentSuccess, []Actor{Decision}},
+	{PaymentReview, PaymentRefunded, []Actor{Paystack}},
 	{PaymentSuccess, PaymentRefunded, []Actor{Paystack}},
-	{PaymentSuccess, PaymentReview, []Actor{Paystack}},
 }
 
 // MovePayment says whether by may move a payment from one status to another.
@@ -71,16 +70,22 @@ const HeardNothing = "not_found"
 // askedLately is how fresh Paystack's answer must be to be relied on for letting an order go.
 const askedLately = time.Minute
 
-// Idle reports whether an attempt may be left behind: it failed, or Paystack said within the last minute that nobody is
-// paying it. Money that comes all the same is caught by [Settle].
+// Idle reports whether an attempt may be left behind: it failed, its money went back, or Paystack said within the last
+// minute that nobody is paying it. Money that comes all the same is caught by [Settle].
 func (p Payment) Idle(now time.Time) bool {
-	switch {
-	case p.Status == PaymentFailed:
+	switch p.Status {
+	case PaymentFailed, PaymentRefunded:
 		return true
-	case p.Status != PaymentPending:
-		return false
+	case PaymentPending:
+		return !p.UnderWay() && p.Heard != "" && now.Sub(p.CheckedAt) < askedLately
 	}
-	return (p.Heard == "abandoned" || p.Heard == HeardNothing) && now.Sub(p.CheckedAt) < askedLately
+	return false
+}
+
+// UnderWay reports whether Paystack, when it was last asked, said that somebody is paying this very attempt. A word of
+// Paystack's that is not known counts as such.
+func (p Payment) UnderWay() bool {
+	return p.Status == PaymentPending && p.Heard != "" && p.Heard != "abandoned" && p.Heard != HeardNothing
 }
 
 // NextCheck says when to ask Paystack next about an attempt begun at started: after 30 s, 1, 2, 5, 10, 20, 30 and 60

@@ -19,24 +19,11 @@ type Charge struct {
 	PaidAt    time.Time
 }
 
-// ReviewReason says why money waits for a person.
-type ReviewReason string
-
-// The reasons for a review.
-const (
-	WrongAmount    ReviewReason = "wrong_amount"
-	WrongCurrency  ReviewReason = "wrong_currency"
-	WrongMode      ReviewReason = "wrong_mode"
-	WrongReference ReviewReason = "wrong_reference"
-	PaidLate       ReviewReason = "paid_late" // the order was cancelled, or expired and its stock is gone
-	PaidTwice      ReviewReason = "paid_twice"
-)
-
 // Outcome is what an answer of Paystack's means: where the payment and the order stand now.
 type Outcome struct {
 	Payment PaymentStatus
 	Order   OrderStatus
-	Reason  ReviewReason // set exactly when the payment goes to review
+	Case    CaseKind // set exactly when the payment goes to review
 }
 
 // Settle is the one place that turns Paystack's answer into states. The first row that fits, from the top, decides. It
@@ -44,8 +31,8 @@ type Outcome struct {
 // be had; it is asked for no other order.
 func Settle(order Order, payment Payment, charge Charge, stockBack bool) Outcome {
 	stays := Outcome{Payment: payment.Status, Order: order.Status}
-	review := func(reason ReviewReason) Outcome {
-		return Outcome{Payment: PaymentReview, Order: order.Status, Reason: reason}
+	review := func(kind CaseKind) Outcome {
+		return Outcome{Payment: PaymentReview, Order: order.Status, Case: kind}
 	}
 	paid := Outcome{Payment: PaymentSuccess, Order: OrderPaid}
 	switch {
@@ -58,32 +45,32 @@ func Settle(order Order, payment Payment, charge Charge, stockBack bool) Outcome
 	}
 	switch order.Status {
 	case OrderPending, OrderExpired:
-		if reason := inexact(payment, charge); reason != "" {
-			return review(reason)
+		if kind := inexact(payment, charge); kind != "" {
+			return review(kind)
 		}
 		if order.Status == OrderExpired && !stockBack {
-			return review(PaidLate)
+			return review(CasePaidLate)
 		}
 		return paid
 	case OrderCancelled:
-		return review(PaidLate)
+		return review(CasePaidLate)
 	default:
-		return review(PaidTwice)
+		return review(CasePaidTwice)
 	}
 }
 
 // inexact names the first thing in which the charge is not exactly what was asked for. Too much is as wrong as too
 // little: only a person can say what the payer meant.
-func inexact(payment Payment, charge Charge) ReviewReason {
+func inexact(payment Payment, charge Charge) CaseKind {
 	switch {
 	case charge.Reference != payment.Reference:
-		return WrongReference
+		return CaseWrongReference
 	case charge.Mode != payment.Mode:
-		return WrongMode
+		return CaseWrongMode
 	case charge.Currency != money.Currency:
-		return WrongCurrency
+		return CaseWrongCurrency
 	case charge.Amount != payment.Amount:
-		return WrongAmount
+		return CaseWrongAmount
 	}
 	return ""
 }

@@ -17,21 +17,21 @@ var asked = Payment{Reference: "ref-1", Status: PaymentPending, Amount: 1_550_00
 var answers = []struct {
 	name   string
 	change func(*Charge)
-	reason ReviewReason
+	reason CaseKind
 }{
 	{"exact", func(*Charge) {}, ""},
-	{"a kobo too little", func(c *Charge) { c.Amount-- }, WrongAmount},
-	{"a kobo too much", func(c *Charge) { c.Amount++ }, WrongAmount},
-	{"nothing", func(c *Charge) { c.Amount = 0 }, WrongAmount},
-	{"less than nothing", func(c *Charge) { c.Amount = -c.Amount }, WrongAmount},
-	{"dollars", func(c *Charge) { c.Currency = "USD" }, WrongCurrency},
-	{"naira in small letters", func(c *Charge) { c.Currency = "ngn" }, WrongCurrency},
-	{"no currency", func(c *Charge) { c.Currency = "" }, WrongCurrency},
-	{"play money", func(c *Charge) { c.Mode = "live" }, WrongMode},
-	{"no mode", func(c *Charge) { c.Mode = "" }, WrongMode},
-	{"another reference", func(c *Charge) { c.Reference = "ref-2" }, WrongReference},
-	{"the reference in capitals", func(c *Charge) { c.Reference = "REF-1" }, WrongReference},
-	{"nothing right but the word", func(c *Charge) { *c = Charge{Status: c.Status} }, WrongReference},
+	{"a kobo too little", func(c *Charge) { c.Amount-- }, CaseWrongAmount},
+	{"a kobo too much", func(c *Charge) { c.Amount++ }, CaseWrongAmount},
+	{"nothing", func(c *Charge) { c.Amount = 0 }, CaseWrongAmount},
+	{"less than nothing", func(c *Charge) { c.Amount = -c.Amount }, CaseWrongAmount},
+	{"dollars", func(c *Charge) { c.Currency = "USD" }, CaseWrongCurrency},
+	{"naira in small letters", func(c *Charge) { c.Currency = "ngn" }, CaseWrongCurrency},
+	{"no currency", func(c *Charge) { c.Currency = "" }, CaseWrongCurrency},
+	{"play money", func(c *Charge) { c.Mode = "live" }, CaseWrongMode},
+	{"no mode", func(c *Charge) { c.Mode = "" }, CaseWrongMode},
+	{"another reference", func(c *Charge) { c.Reference = "ref-2" }, CaseWrongReference},
+	{"the reference in capitals", func(c *Charge) { c.Reference = "REF-1" }, CaseWrongReference},
+	{"nothing right but the word", func(c *Charge) { *c = Charge{Status: c.Status} }, CaseWrongReference},
 }
 
 var providerStatuses = []string{"success", "failed", "reversed", "abandoned", "ongoing", "pending", "processing", "queued", "", "not_found", "SUCCESS", "refunded"}
@@ -51,7 +51,7 @@ var settlement = []struct {
 	stock    string // "yes", "no" or either
 	thenPay  PaymentStatus
 	thenIs   OrderStatus
-	reason   ReviewReason // "inexact" stands for whatever is not exact
+	reason   CaseKind // "inexact" stands for whatever is not exact
 }{
 	{name: "this payment is settled: safe to hear everything twice", payment: []PaymentStatus{"success", "review", "refunded"}},
 	{name: "failed or reversed", provider: []string{"failed", "reversed"}, thenPay: "failed"},
@@ -60,14 +60,14 @@ var settlement = []struct {
 	{name: "pending and not exact", order: []OrderStatus{"pending"}, exact: "no", thenPay: "review", reason: "inexact"},
 	{name: "expired, exact and in stock: the late payer gets the goods", order: []OrderStatus{"expired"}, exact: "yes", stock: "yes", thenPay: "success", thenIs: "paid"},
 	{name: "expired and not exact", order: []OrderStatus{"expired"}, exact: "no", thenPay: "review", reason: "inexact"},
-	{name: "expired otherwise, or cancelled: late", order: []OrderStatus{"expired", "cancelled"}, thenPay: "review", reason: PaidLate},
-	{name: "paid by another payment: twice", order: []OrderStatus{"paid", "preparing", "dispatched", "delivered", "refunded"}, thenPay: "review", reason: PaidTwice},
+	{name: "expired otherwise, or cancelled: late", order: []OrderStatus{"expired", "cancelled"}, thenPay: "review", reason: CasePaidLate},
+	{name: "paid by another payment: twice", order: []OrderStatus{"paid", "preparing", "dispatched", "delivered", "refunded"}, thenPay: "review", reason: CasePaidTwice},
 }
 
 func TestSettlementFollowsItsTable(t *testing.T) {
 	fits := func(wanted string, is bool) bool { return wanted == "" || (wanted == "yes") == is }
 	used := make([]int, len(settlement))
-	everySettlement(func(order Order, payment Payment, charge Charge, stockBack bool, inexactness ReviewReason) {
+	everySettlement(func(order Order, payment Payment, charge Charge, stockBack bool, inexactness CaseKind) {
 		at := -1
 		for i, row := range settlement {
 			if (row.order == nil || slices.Contains(row.order, order.Status)) && (row.payment == nil || slices.Contains(row.payment, payment.Status)) &&
@@ -81,7 +81,7 @@ func TestSettlementFollowsItsTable(t *testing.T) {
 		}
 		used[at]++
 		row := settlement[at]
-		want := Outcome{Payment: payment.Status, Order: order.Status, Reason: row.reason}
+		want := Outcome{Payment: payment.Status, Order: order.Status, Case: row.reason}
 		if row.thenPay != "" {
 			want.Payment = row.thenPay
 		}
@@ -89,7 +89,7 @@ func TestSettlementFollowsItsTable(t *testing.T) {
 			want.Order = row.thenIs
 		}
 		if row.reason == "inexact" {
-			want.Reason = inexactness
+			want.Case = inexactness
 		}
 		if got := Settle(order, payment, charge, stockBack); got != want {
 			t.Errorf("%s: order %s, payment %s, Paystack says %q (%s), stock back %v: got %+v, want %+v", row.name, order.Status, payment.Status, charge.Status, inexactness, stockBack, got, want)
@@ -104,11 +104,11 @@ func TestSettlementFollowsItsTable(t *testing.T) {
 
 func TestWhateverPaystackSaysThePromisesOfSettlementHold(t *testing.T) {
 	walked := 0
-	everySettlement(func(order Order, payment Payment, charge Charge, stockBack bool, inexactness ReviewReason) {
+	everySettlement(func(order Order, payment Payment, charge Charge, stockBack bool, inexactness CaseKind) {
 		walked++
 		got := Settle(order, payment, charge, stockBack)
 		at := fmt.Sprintf("order %s, payment %s, Paystack says %q (%s), stock back %v gives %+v", order.Status, payment.Status, charge.Status, inexactness, stockBack, got)
-		if payment.Status.Settled() && (got.Payment != payment.Status || got.Order != order.Status || got.Reason != "") {
+		if payment.Status.Settled() && (got.Payment != payment.Status || got.Order != order.Status || got.Case != "") {
 			t.Errorf("a settled payment moved: %s", at)
 		}
 		if got.Order != order.Status {
@@ -130,7 +130,7 @@ func TestWhateverPaystackSaysThePromisesOfSettlementHold(t *testing.T) {
 				t.Errorf("money was taken and nothing paid with it: %s", at)
 			}
 		}
-		if goesToReview := got.Payment == PaymentReview && payment.Status != PaymentReview; (got.Reason != "") != goesToReview {
+		if goesToReview := got.Payment == PaymentReview && payment.Status != PaymentReview; (got.Case != "") != goesToReview {
 			t.Errorf("a review has a reason exactly when it begins: %s", at)
 		}
 		if got.Payment == PaymentReview && got.Order != order.Status {
@@ -141,7 +141,7 @@ func TestWhateverPaystackSaysThePromisesOfSettlementHold(t *testing.T) {
 		}
 		order.Status, payment.Status = got.Order, got.Payment
 		for _, laterStock := range []bool{stockBack, !stockBack} {
-			if again := Settle(order, payment, charge, laterStock); again.Payment != got.Payment || again.Order != got.Order || again.Reason != "" {
+			if again := Settle(order, payment, charge, laterStock); again.Payment != got.Payment || again.Order != got.Order || again.Case != "" {
 				t.Errorf("hearing it again changed it to %+v: %s", again, at)
 			}
 		}
@@ -187,7 +187,7 @@ func TestNoStoryOfAnswersTakesMoneyTwiceOrGivesGoodsForNone(t *testing.T) {
 }
 
 // everySettlement walks every order status, payment status, word of Paystack's, way of being exact and stock.
-func everySettlement(visit func(Order, Payment, Charge, bool, ReviewReason)) {
+func everySettlement(visit func(Order, Payment, Charge, bool, CaseKind)) {
 	for _, orderStatus := range OrderStatuses {
 		for _, paymentStatus := range PaymentStatuses {
 			for _, word := range providerStatuses {

@@ -8,6 +8,7 @@ func TestEachStepOfAnOrderTellsWhatBecomesOfItsPieces(t *testing.T) {
 		{OrderPending, OrderCancelled}:   {Back: StockReleased},
 		{OrderPending, OrderExpired}:     {Back: StockReleased},
 		{OrderExpired, OrderPaid}:        {Take: StockSold},
+		{OrderCancelled, OrderPaid}:      {Take: StockSold},
 		{OrderPaid, OrderCancelled}:      {Back: StockReturned},
 		{OrderPreparing, OrderCancelled}: {Back: StockReturned},
 	}

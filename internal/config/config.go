@@ -24,6 +24,7 @@ type Config struct {
 	ShopURL       string // SHOP_URL: the shop's public address, without a slash at its end; see [Config.Open]
 	ListenURL     string // where the shop listens, for those on the same machine; set by [Config.Open]
 	PaystackKey   string // PAYSTACK_SECRET_KEY; empty: the built-in sandbox
+	PreviousKey   string // PAYSTACK_PREVIOUS_SECRET_KEY: the key before it, whose webhooks are still believed
 	PaystackURL   string // PAYSTACK_BASE_URL; empty: Paystack's own
 	OwnerEmail    string // SUPERUSER_EMAIL: the first superuser, made when there is none
 	OwnerPassword string // SUPERUSER_PASSWORD
@@ -36,7 +37,7 @@ type Config struct {
 // commands in args are passed over.
 func Read(root *cobra.Command, args []string, getenv func(string) string) (*Config, error) {
 	c := &Config{
-		ShopURL: getenv("SHOP_URL"), PaystackKey: getenv("PAYSTACK_SECRET_KEY"), PaystackURL: getenv("PAYSTACK_BASE_URL"),
+		ShopURL: getenv("SHOP_URL"), PaystackKey: getenv("PAYSTACK_SECRET_KEY"), PreviousKey: getenv("PAYSTACK_PREVIOUS_SECRET_KEY"), PaystackURL: getenv("PAYSTACK_BASE_URL"),
 		OwnerEmail: getenv("SUPERUSER_EMAIL"), OwnerPassword: getenv("SUPERUSER_PASSWORD"),
 	}
 	flags := root.PersistentFlags()
@@ -57,6 +58,9 @@ func Read(root *cobra.Command, args []string, getenv func(string) string) (*Conf
 	}
 	if c.PaystackKey == "" && c.PaystackURL != "" {
 		return nil, errors.New("PAYSTACK_BASE_URL is set without PAYSTACK_SECRET_KEY")
+	}
+	if c.PaystackKey == "" && c.PreviousKey != "" {
+		return nil, errors.New("PAYSTACK_PREVIOUS_SECRET_KEY is set without PAYSTACK_SECRET_KEY")
 	}
 	return c, nil
 }

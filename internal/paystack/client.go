@@ -39,11 +39,15 @@ type Options struct {
 	// HTTPClient lends its transport and its timeout (7 s over a whole call when it has none).
 	// Redirects are never followed, whatever it says: the key must not travel.
 	HTTPClient *http.Client
+	// PreviousKey is the secret key before the present one. Webhooks signed with it are still Paystack's: what it had
+	// signed before the key was changed is delivered afterwards.
+	PreviousKey string
 }
 
 // Client makes calls with one secret key. It may be used by many goroutines and never prints its key.
 type Client struct {
 	key     string
+	former  string // the key before it, or empty
 	mode    string
 	base    string
 	secure  bool
@@ -61,6 +65,9 @@ func New(secretKey string, options Options) (*Client, error) {
 	if options.BaseURL == "" {
 		options.BaseURL = DefaultBaseURL
 	}
+	if options.PreviousKey != "" && !keyShape.MatchString(options.PreviousKey) {
+		return nil, errors.New("paystack: the previous secret key must begin with sk_test_ or sk_live_ and hold only letters, digits, _ and -")
+	}
 	base, err := url.Parse(options.BaseURL)
 	if err != nil || (base.Scheme != "https" && base.Scheme != "http") || base.Host == "" ||
 		base.User != nil || base.RawQuery != "" || base.Fragment != "" {
@@ -71,6 +78,7 @@ func New(secretKey string, options Options) (*Client, error) {
 	}
 	c := &Client{
 		key:     secretKey,
+		former:  options.PreviousKey,
 		mode:    parts[1],
 		base:    strings.TrimRight(base.String(), "/"),
 		secure:  base.Scheme == "https",

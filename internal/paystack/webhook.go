@@ -44,11 +44,16 @@ func sum(secretKey string, body []byte) []byte {
 	return mac.Sum(nil)
 }
 
-// Signed tells whether signature, the header as received, is this account's over body, the raw bytes as received.
-// It takes the same time whatever the difference. Nothing in it expires, so a true event may be played again.
+// Signed tells whether signature, the header as received, is this account's over body, the raw bytes as received, with
+// the present key or the one before it. It takes the same time whatever the difference. Nothing in it expires, so a true
+// event may be played again.
 func (c *Client) Signed(body []byte, signature string) bool {
 	given, err := hex.DecodeString(signature)
-	return err == nil && hmac.Equal(given, sum(c.key, body))
+	if err != nil {
+		return false
+	}
+	present := hmac.Equal(given, sum(c.key, body))
+	return c.former != "" && hmac.Equal(given, sum(c.former, body)) || present
 }
 
 // Event is what a webhook says happened. It is a reason to ask [Client.Verify], never proof.

@@ -2,16 +2,20 @@ package sandbox
 
 import (
 	"errors"
+	"net/http"
 	"slices"
+	"strconv"
 	"time"
+
+	"github.com/labstack/echo/v5"
 
 	"lovegiftings/internal/paystack"
 )
 
 // How a dispute may be resolved (documentation, "Disputes").
 const (
-	DisputeAccepted = "merchant-accepted" // the customer gets the money; the transaction is reversed
-	DisputeDeclined = "declined"          // the merchant keeps it
+	DisputeAccepted = paystack.DisputeAccepted // the customer gets the money; the transaction is reversed
+	DisputeDeclined = paystack.DisputeDeclined // the merchant keeps it
 )
 
 // ErrNoDispute is an act on a dispute that was never opened or is resolved.
@@ -68,6 +72,19 @@ func (s *Sandbox) ResolveDispute(reference, resolution string) error {
 		s.emit(paystack.EventDisputeResolve, t.Reference, s.disputed(d, t))
 		return nil
 	})
+}
+
+// fetchDispute answers GET /dispute/{id}.
+func (s *Sandbox) fetchDispute(c *echo.Context) reply {
+	id, err := strconv.ParseUint(param(c, "id"), 10, 64)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.book.Disputes, func(d *dispute) bool { return err == nil && d.ID == id })
+	if i < 0 {
+		return refused(http.StatusNotFound, "Dispute not found", validation, "dispute_not_found", checkInput)
+	}
+	d := s.book.Disputes[i]
+	return said("Dispute retrieved", s.disputed(d, s.book.byID(d.Transaction)))
 }
 
 func (b *book) openDispute(transaction uint64) *dispute {

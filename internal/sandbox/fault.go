@@ -44,7 +44,7 @@ type Fault struct {
 type Faults struct {
 	Initialize Fault `json:"initialize,omitzero"`
 	Verify     Fault `json:"verify,omitzero"`
-	List       Fault `json:"list,omitzero"`   // list, fetch and timeline
+	List       Fault `json:"list,omitzero"`   // list, fetch, timeline and disputes
 	Refund     Fault `json:"refund,omitzero"` // create, list and fetch
 	Webhook    Fault `json:"webhook,omitzero"`
 }
@@ -150,6 +150,13 @@ func (f Fault) delay(otherwise time.Duration) time.Duration {
 		return f.Delay
 	}
 	return otherwise
+}
+
+// Calls counts the calls of an operation that came: initialize, verify, list or refund.
+func (s *Sandbox) Calls(name string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[operation(name)]
 }
 
 // SetFaults puts these in place of those in force; Faults{} heals everything. It panics on a kind that does not

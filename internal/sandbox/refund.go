@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -23,6 +24,54 @@ type refund struct {
 	Retried      bool       `json:"retried,omitempty"` // with the customer's own account, which always ends well
 	CreatedAt    time.Time  `json:"createdAt"`
 	UpdatedAt    time.Time  `json:"updatedAt"`
+}
+
+// Refunded is a refund as it stands in the book.
+type Refunded struct {
+	ID         uint64
+	Reference  string // the transaction's
+	AmountKobo money.Kobo
+	Status     string
+}
+
+// Refunds lists all refunds, the oldest first.
+func (s *Sandbox) Refunds() []Refunded {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]Refunded, len(s.book.Refunds))
+	for i, r := range s.book.Refunds {
+		all[i] = Refunded{ID: r.ID, Reference: s.book.byID(r.Transaction).Reference, AmountKobo: r.AmountKobo, Status: r.Status}
+	}
+	return all
+}
+
+// Refund gives amount kobo back as somebody does in Paystack's own dashboard; 0 gives back all that is left.
+func (s *Sandbox) Refund(reference string, amount money.Kobo) error {
+	return s.change(reference, func(t *Transaction) error {
+		left := t.AmountKobo - s.book.refunded(t.ID)
+		if amount == 0 {
+			amount = left
+		}
+		if !t.paid() || amount <= 0 || amount > left {
+			return ErrUnpaid
+		}
+		s.giveBack(t, amount, "", "")
+		return nil
+	})
+}
+
+// giveBack begins a refund; the caller holds the lock and saves.
+func (s *Sandbox) giveBack(t *Transaction, amount money.Kobo, customerNote, merchantNote string) *refund {
+	r := &refund{
+		ID: s.book.nextID(), Transaction: t.ID, AmountKobo: amount, Status: paystack.RefundPending,
+		CustomerNote: cmp.Or(customerNote, "Refund for transaction "+t.Reference),
+		MerchantNote: cmp.Or(merchantNote, "Refund for transaction "+t.Reference+" by merchant@example.com"),
+		CreatedAt:    s.now(), UpdatedAt: s.now(),
+	}
+	s.book.Refunds = append(s.book.Refunds, r)
+	s.emitRefund(r)
+	s.plan(&job{Kind: jobRefund, Due: s.now().Add(s.options.RefundStep), Refund: r.ID})
+	return r
 }
 
 // createRefund answers POST /refund. Pick: a partial refund leaves the transaction success; 404 for an unknown transaction;
@@ -55,20 +104,7 @@ func (s *Sandbox) createRefund(c *echo.Context) reply {
 	case amount > left:
 		return badInput("Refund amount cannot be more than what is left of the transaction", "invalid_amount")
 	}
-	r := &refund{
-		ID: s.book.nextID(), Transaction: t.ID, AmountKobo: amount, Status: paystack.RefundPending,
-		CustomerNote: body.text("customer_note"), MerchantNote: body.text("merchant_note"),
-		CreatedAt: s.now(), UpdatedAt: s.now(),
-	}
-	if r.CustomerNote == "" {
-		r.CustomerNote = "Refund for transaction " + t.Reference
-	}
-	if r.MerchantNote == "" {
-		r.MerchantNote = "Refund for transaction " + t.Reference + " by merchant@example.com"
-	}
-	s.book.Refunds = append(s.book.Refunds, r)
-	s.emitRefund(r)
-	s.plan(&job{Kind: jobRefund, Due: s.now().Add(s.options.RefundStep), Refund: r.ID})
+	r := s.giveBack(t, amount, body.text("customer_note"), body.text("merchant_note"))
 	s.save()
 	return said("Refund has been queued for processing", r.created(t, s.mode))
 }

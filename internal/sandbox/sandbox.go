@@ -20,6 +20,9 @@ import (
 	"lovegiftings/internal/paystack"
 )
 
+// DefaultRefundStep is the wait before each step of a refund; really it takes days.
+const DefaultRefundStep = 5 * time.Second
+
 // Options configure a sandbox; only SecretKey is required.
 type Options struct {
 	// SecretKey is the one key that calls must carry and that webhooks are signed with. Its prefix chooses the mode.
@@ -42,7 +45,7 @@ type Options struct {
 	WebhookTimeout time.Duration
 	// LateAfter is how long "Pay late" takes; 60 s when 0.
 	LateAfter time.Duration
-	// RefundStep is the wait before each step of a refund; 5 s when 0 (really: days).
+	// RefundStep is the wait before each step of a refund; [DefaultRefundStep] when 0.
 	RefundStep time.Duration
 	// NotFoundStatus answers a verify of an unknown reference: 400 when 0 (Pick; reports and documents say 400 or 404).
 	NotFoundStatus int
@@ -72,6 +75,7 @@ type Sandbox struct {
 	webhookURL string
 	changed    chan struct{} // closed and replaced whenever a job ends
 	deliveries []Delivery
+	calls      map[operation]int
 }
 
 // New reads the book file, if there is one, and starts the delivery of webhooks; [Sandbox.Close] ends it.
@@ -94,6 +98,7 @@ func New(options Options) (*Sandbox, error) {
 		webhookURL: options.WebhookURL,
 		wake:       make(chan struct{}, 1),
 		changed:    make(chan struct{}),
+		calls:      map[operation]int{},
 		client: &http.Client{
 			Timeout:       options.WebhookTimeout,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -129,7 +134,7 @@ func (o Options) filled(mode string) Options {
 		o.LateAfter = time.Minute
 	}
 	if o.RefundStep <= 0 {
-		o.RefundStep = 5 * time.Second
+		o.RefundStep = DefaultRefundStep
 	}
 	if o.NotFoundStatus == 0 {
 		o.NotFoundStatus = http.StatusBadRequest

@@ -170,18 +170,14 @@ func (s *Shop) supersedable(app core.App, who Shopper, but string) ([]*core.Reco
 		return nil, err
 	}
 	free := []*core.Record{}
-next:
 	for _, order := range orders {
-		payments, err := readPayments(app, order.Id)
+		may, err := mayLapse(app, order.Id, s.Now())
 		if err != nil {
 			return nil, err
 		}
-		for _, payment := range payments {
-			if !paymentOf(payment).Idle(s.Now()) {
-				continue next
-			}
+		if may {
+			free = append(free, order)
 		}
-		free = append(free, order)
 	}
 	return free, nil
 }

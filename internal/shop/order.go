@@ -61,8 +61,8 @@ func (s *Shop) Cancel(ctx context.Context, app core.App, who Shopper, id string,
 			return err
 		}
 		if order.GetString("status") != string(commerce.OrderCancelled) && !(restore && canRestore(order)) {
-			if review, err := inReview(tx, order.Id); err != nil || review {
-				return cmp.Or(err, errInReview)
+			if err := mayCancel(tx, order.Id); err != nil {
+				return err
 			}
 			moved := event{Kind: "cancelled", To: commerce.OrderCancelled, By: commerce.Shopper, Message: "Order cancelled."}
 			if err := moveOrder(tx, order, moved, s.now()); err != nil {
@@ -79,6 +79,25 @@ func (s *Shop) Cancel(ctx context.Context, app core.App, who Shopper, id string,
 	}
 	return s.viewOrder(app, order)
 }
+
+// mayCancel refuses to let a shopper cancel an order while money for it is on its way or waits for a person.
+func mayCancel(tx core.App, order string) error {
+	if review, err := inReview(tx, order); err != nil || review {
+		return cmp.Or(err, errInReview)
+	}
+	payments, err := readPayments(tx, order)
+	if err != nil {
+		return err
+	}
+	for _, payment := range payments {
+		if paymentOf(payment).UnderWay() {
+			return errUnderWay
+		}
+	}
+	return nil
+}
+
+var errUnderWay error = commerce.Refuse(commerce.Conflict, "order", commerce.CodeOrderCannotMove, "A payment for this order is under way. Wait until your bank has answered.")
 
 // canRestore reports whether the lines of an order that came to nothing may go back into the cart.
 func canRestore(order *core.Record) bool {
@@ -180,14 +199,8 @@ func (s *Shop) expire(ctx context.Context, app core.App, order *core.Record) err
 		if err != nil || order.GetString("status") != string(commerce.OrderPending) {
 			return wrap(err, "find the order to expire")
 		}
-		payments, err := readPayments(tx, order.Id)
-		if err != nil {
+		if may, err := mayLapse(tx, order.Id, s.Now()); err != nil || !may {
 			return err
-		}
-		for _, payment := range payments {
-			if !paymentOf(payment).Idle(s.Now()) {
-				return nil
-			}
 		}
 		return moveOrder(tx, order, event{Kind: "expired", To: commerce.OrderExpired, By: commerce.Clock, Message: "Not paid in time. The gifts are for sale again."}, s.now())
 	})

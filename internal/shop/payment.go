@@ -177,13 +177,6 @@ func (s *Shop) endPayment(ctx context.Context, app core.App, reference, reason s
 	})
 }
 
-// inReview reports whether money that came for the order waits for a person. Until then nobody pays it again and the
-// shopper does not cancel it.
-func inReview(app core.App, order string) (bool, error) {
-	review, err := findOne(app, "payments", dbx.HashExp{"order": order, "status": string(commerce.PaymentReview)})
-	return review != nil, err
-}
-
 var errInReview error = commerce.Refuse(commerce.Conflict, "order", commerce.CodeOrderCannotMove, "The shop is looking at a payment for this order. It will call you.")
 
 // errPaystackSilent is the refusal for everything that only Paystack can answer when it does not.

@@ -159,8 +159,8 @@ func logEvent(tx core.App, order *core.Record, e event, now types.DateTime) erro
 	return err
 }
 
-// moveOrder is the one place that changes an order's status. It asks the table of moves, keeps the stock in step and
-// writes the log.
+// moveOrder is the one place that changes an order's status. It asks the table of moves, keeps the stock and the books
+// in step and writes the log.
 func moveOrder(tx core.App, order *core.Record, e event, now types.DateTime) error {
 	from := commerce.OrderStatus(order.GetString("status"))
 	if err := commerce.MoveOrder(from, e.To, e.By); err != nil {
@@ -177,7 +177,10 @@ func moveOrder(tx core.App, order *core.Record, e event, now types.DateTime) err
 	if err := logEvent(tx, order, e, now); err != nil {
 		return err
 	}
-	return keepStockInStep(tx, order.Id, e, now)
+	if err := keepStockInStep(tx, order.Id, e, now); err != nil {
+		return err
+	}
+	return keepMoneyInStep(tx, order, e, now)
 }
 
 func readEvents(app core.App, order string) ([]EventView, error) {

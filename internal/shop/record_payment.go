@@ -2,6 +2,7 @@ package shop
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -9,6 +10,7 @@ import (
 
 	"lovegiftings/internal/commerce"
 	"lovegiftings/internal/money"
+	"lovegiftings/internal/paystack"
 )
 
 // paymentOf gives what the rules must know of a payment's record.
@@ -45,6 +47,24 @@ func findPaymentOf(app core.App, who Shopper, reference string) (payment, order 
 	return payment, order, err
 }
 
+// mayLapse reports whether an unpaid order may be let go: nobody is paying it, and no money that came for it waits for
+// a decision.
+func mayLapse(app core.App, order string, now time.Time) (bool, error) {
+	if review, err := inReview(app, order); err != nil || review {
+		return false, err
+	}
+	payments, err := readPayments(app, order)
+	if err != nil {
+		return false, err
+	}
+	for _, record := range payments {
+		if payment := paymentOf(record); payment.Status != commerce.PaymentReview && !payment.Idle(now) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
 // duePayments reads the references of unsettled attempts that it is time to ask about, the longest waiting first.
 func duePayments(app core.App, now types.DateTime, most int64) ([]string, error) {
 	references := []string{}
@@ -54,9 +74,9 @@ func duePayments(app core.App, now types.DateTime, most int64) ([]string, error)
 	return references, wrap(err, "find payments to ask about")
 }
 
-// postponeCheck puts off when it is time to ask about an attempt.
-func postponeCheck(app core.App, reference string, until types.DateTime) error {
-	_, err := app.NonconcurrentDB().Update("payments", dbx.Params{"nextCheckAt": until.String()}, dbx.HashExp{"reference": reference}).Execute()
+// postponeCheck puts off when it is time to ask about an attempt or a refund.
+func postponeCheck(app core.App, table, column, value string, until types.DateTime) error {
+	_, err := app.NonconcurrentDB().Update(table, dbx.Params{"nextCheckAt": until.String()}, dbx.And(dbx.HashExp{column: value}, dbx.NewExp("nextCheckAt != ''"))).Execute()
 	return wrap(err, "put off a question")
 }
 
@@ -79,7 +99,7 @@ func noteAnswer(payment *core.Record, charge commerce.Charge, now types.DateTime
 			payment.Set("nextCheckAt", next)
 		}
 	}
-	if charge.Status == "success" {
+	if charge.Status == paystack.StatusSuccess {
 		payment.Set("providerId", charge.ID)
 		payment.Set("channel", charge.Channel)
 		payment.Set("paidKobo", int64(charge.Amount))
@@ -89,12 +109,12 @@ func noteAnswer(payment *core.Record, charge commerce.Charge, now types.DateTime
 }
 
 // keepEvent puts a delivery of a webhook into the inbox and reports whether it is new.
-func keepEvent(tx core.App, name, reference, digest string, now types.DateTime) (bool, error) {
+func keepEvent(tx core.App, name, reference, subject, digest string, now types.DateTime) (bool, error) {
 	there, err := findOne(tx, "webhook_events", dbx.HashExp{"digest": digest})
 	if err != nil || there != nil {
 		return false, err
 	}
-	_, err = create(tx, "webhook_events", map[string]any{"event": name, "reference": reference, "digest": digest, "receivedAt": now})
+	_, err = create(tx, "webhook_events", map[string]any{"event": name, "reference": reference, "subject": subject, "digest": digest, "receivedAt": now})
 	return err == nil, err
 }
 
@@ -102,12 +122,13 @@ type inboxRow struct {
 	ID        string `db:"id"`
 	Event     string `db:"event"`
 	Reference string `db:"reference"`
+	Subject   string `db:"subject"`
 }
 
 // openEvents reads the deliveries that have not been acted on, the oldest first.
 func openEvents(app core.App, most int64) ([]inboxRow, error) {
 	rows := []inboxRow{}
-	err := app.DB().Select("id", "event", "reference").From("webhook_events").Where(dbx.HashExp{"handledAt": ""}).
+	err := app.DB().Select("id", "event", "reference", "subject").From("webhook_events").Where(dbx.HashExp{"handledAt": ""}).
 		OrderBy("receivedAt", "_rowid_").Limit(most).All(&rows)
 	return rows, wrap(err, "read the webhook inbox")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -23,6 +22,26 @@ func (s *Shop) Verify(ctx context.Context, app core.App, who Shopper, reference 
 	payment, order, err := findPaymentOf(app, who, reference)
 	if err != nil {
 		return VerifyView{}, err
+	}
+	view, err := s.viewOrder(app, order)
+	return VerifyView{Payment: viewPayment(payment), Order: view}, err
+}
+
+// VerifyAny is [Shop.Verify] for the owner, who may ask about every attempt.
+func (s *Shop) VerifyAny(ctx context.Context, app core.App, reference string) (VerifyView, error) {
+	if err := s.ask(ctx, app, reference); err != nil {
+		return VerifyView{}, err
+	}
+	payment, err := findPayment(app, reference)
+	if err != nil {
+		return VerifyView{}, err
+	}
+	if payment == nil {
+		return VerifyView{}, notFound("reference", "There is no such payment.")
+	}
+	order, err := app.FindRecordById("orders", payment.GetString("order"))
+	if err != nil {
+		return VerifyView{}, fmt.Errorf("find the order of a payment: %w", err)
 	}
 	view, err := s.viewOrder(app, order)
 	return VerifyView{Payment: viewPayment(payment), Order: view}, err
@@ -73,10 +92,7 @@ func (s *Shop) charge(ctx context.Context, app core.App, reference string) (comm
 	case err != nil:
 		return commerce.Charge{}, fmt.Errorf("ask Paystack about a payment: %w", err)
 	}
-	return commerce.Charge{
-		Reference: transaction.Reference, Status: transaction.Status, Amount: transaction.Amount, Currency: transaction.Currency,
-		Mode: transaction.Mode, ID: strconv.FormatUint(transaction.ID, 10), Channel: transaction.Channel, Fees: transaction.Fees, PaidAt: transaction.PaidAt,
-	}, nil
+	return chargeOf(transaction), nil
 }
 
 // settle writes what an answer of Paystack's means.
@@ -112,11 +128,21 @@ func (s *Shop) writeOutcome(tx core.App, order, payment *core.Record, charge com
 		if err := movePayment(payment, outcome.Payment, commerce.Paystack); err != nil {
 			return err
 		}
-		payment.Set("reason", string(outcome.Reason))
+		payment.Set("reason", string(outcome.Case))
 	}
 	noteAnswer(payment, charge, now)
 	if err := tx.Save(payment); err != nil {
 		return fmt.Errorf("save a payment: %w", err)
+	}
+	if charge.Status == paystack.StatusSuccess {
+		if _, err := enterCharge(tx, payment, charge, now); err != nil {
+			return err
+		}
+	}
+	if outcome.Case != "" {
+		if err := openReview(tx, outcome.Case, order, payment, charge, now); err != nil {
+			return err
+		}
 	}
 	switch {
 	case outcome.Order != orderOf(order).Status:

@@ -35,19 +35,24 @@ type Config struct {
 	URL      func() string    // the public address, without a slash at its end
 	Sandbox  bool             // payments are pretended
 	Version  string
+	Pace     time.Duration // how long the clock waits between two questions to Paystack, see [Pace]; 0 is not at all
 }
 
-// Shop does the acts. It keeps nothing but its configuration and the calls under way, so it may be used from many
+// Shop does the acts. It keeps nothing but its configuration and what is under way, so it may be used from many
 // goroutines.
 type Shop struct {
 	Config
-	calls singleflight.Group // one call to Paystack at a time for each order and reference
-	inbox sync.Mutex         // one reader of the webhook inbox at a time
-	easel chan struct{}      // one photo drawn at a time
+	calls   singleflight.Group // one call to Paystack at a time for each order, reference and refund
+	inbox   sync.Mutex         // one reader of the webhook inbox at a time
+	easel   chan struct{}      // one photo drawn at a time
+	silence silence            // whether Paystack answers the clock
+	errands *errands
 }
 
 // New makes a shop. All parts of the configuration are needed.
-func New(config Config) *Shop { return &Shop{Config: config, easel: make(chan struct{}, 1)} }
+func New(config Config) *Shop {
+	return &Shop{Config: config, easel: make(chan struct{}, 1), errands: newErrands()}
+}
 
 // Secure reports whether the shop's address is https, so that its cookies must not travel otherwise.
 func (s *Shop) Secure() bool { return strings.HasPrefix(s.URL(), "https://") }

@@ -221,9 +221,14 @@ func (s *Shop) viewOrder(app core.App, record *core.Record) (OrderView, error) {
 			latest := viewPayment(payment)
 			view.Payment = &latest
 		}
-		if paymentOf(payment).Status == commerce.PaymentReview {
+		if paymentOf(payment).UnderWay() {
 			view.CanPay, view.CanCancel = false, false
 		}
+	}
+	if review, err := inReview(app, order.ID); err != nil {
+		return OrderView{}, err
+	} else if review {
+		view.CanPay, view.CanCancel = false, false
 	}
 	return view, nil
 }

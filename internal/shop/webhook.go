@@ -1,10 +1,10 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/pocketbase/pocketbase/core"
 
@@ -18,7 +18,8 @@ var ErrSignature = errors.New("the signature is not Paystack's")
 var ErrMalformed = errors.New("the event is malformed")
 
 // HearWebhook puts Paystack's event into the inbox; [Shop.HandleEvents] acts on it later. body is exactly what was
-// received. Nothing of it is kept but the event's name and reference: it is a reason to ask Paystack, never proof.
+// received. Nothing of it is kept but the event's name, reference and number: it is a reason to ask Paystack, never
+// proof, and it carries card digits and authorisation codes that are nobody's business here.
 func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signature string) error {
 	if !s.Paystack.Signed(body, signature) {
 		return ErrSignature
@@ -32,7 +33,7 @@ func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signa
 		return ErrMalformed
 	}
 	return write(ctx, app, "keep a webhook event", func(tx core.App) error {
-		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), hashed(string(body)), s.now())
+		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), cmp.Or(heard.TransactionID, heard.ID), hashed(string(body)), s.now())
 		return err
 	})
 }
@@ -50,8 +51,8 @@ const mostEvents = 200
 // [paystackTime]. It is more than one, so that a single payment about which Paystack cannot say holds up no other.
 const mostSilences = 3
 
-// HandleEvents acts on what lies in the inbox, the oldest first: it asks Paystack about each reference. What Paystack
-// cannot answer now stays in the inbox for the next call, and so does what meets a fault.
+// HandleEvents acts on what lies in the inbox, the oldest first: it asks Paystack about each. What Paystack cannot
+// answer now stays in the inbox for the next call, and so does what meets a fault.
 func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 	s.inbox.Lock()
 	defer s.inbox.Unlock()
@@ -62,16 +63,14 @@ func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 	var faults []error
 	silences := 0
 	for _, one := range events {
-		if one.Event == paystack.EventChargeSuccess {
-			if err := s.ask(ctx, app, one.Reference); isUnavailable(err) {
-				if silences++; silences == mostSilences {
-					break
-				}
-				continue
-			} else if err != nil {
-				faults = append(faults, err)
-				continue
+		if err := s.handle(ctx, app, one); isUnavailable(err) {
+			if silences++; silences == mostSilences {
+				break
 			}
+			continue
+		} else if err != nil {
+			faults = append(faults, err)
+			continue
 		}
 		if err := closeEvent(app, one.ID, s.now()); err != nil {
 			return err
@@ -80,38 +79,25 @@ func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 	return errors.Join(faults...)
 }
 
-// mostQuestions bounds how many payments one call of [Shop.AskDue] asks about.
-const mostQuestions = 60
-
-// AskDue asks Paystack about the unsettled payments whose time has come (see [commerce.NextCheck]). It stops at the
-// first that Paystack cannot answer: the others would only wait as long. The next call begins with those others.
-func (s *Shop) AskDue(ctx context.Context, app core.App) error {
-	due, err := duePayments(app, s.now(), mostQuestions)
-	if err != nil {
-		return err
-	}
-	var faults []error
-	for _, reference := range due {
-		err := s.ask(ctx, app, reference)
-		if err == nil {
-			continue
-		}
-		if err := postponeCheck(app, reference, dateTime(s.Now().Add(askAgain))); err != nil {
+// handle acts on one event. Those of other names are only kept.
+func (s *Shop) handle(ctx context.Context, app core.App, event inboxRow) error {
+	switch {
+	case event.Event == paystack.EventChargeSuccess:
+		return s.ask(ctx, app, event.Reference)
+	case strings.HasPrefix(event.Event, "refund."):
+		if err := s.ask(ctx, app, event.Reference); err != nil {
 			return err
 		}
-		if isUnavailable(err) {
-			break
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paystackTime)
+		defer cancel()
+		return s.askRefunds(ctx, app, event.Reference)
+	case strings.HasPrefix(event.Event, "charge.dispute."):
+		if err := s.ask(ctx, app, event.Reference); err != nil {
+			return err
 		}
-		faults = append(faults, err)
+		return s.askDispute(ctx, app, event.Subject)
+	case event.Event == paystack.EventTransferRejected:
+		return s.askRejected(ctx, app, event.Subject)
 	}
-	return errors.Join(faults...)
-}
-
-// askAgain is how long a payment waits about which nothing could be learnt.
-const askAgain = time.Minute
-
-// Tick does what the clock asks for: the inbox, the payments that are due, the orders that nobody paid, the photos that
-// nobody used, the products that the search does not know yet.
-func (s *Shop) Tick(ctx context.Context, app core.App) error {
-	return errors.Join(s.HandleEvents(ctx, app), s.AskDue(ctx, app), s.Expire(ctx, app), s.SweepPhotos(ctx, app), s.Index(ctx, app))
+	return nil
 }

@@ -3,12 +3,14 @@
 package shoptest
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -35,6 +37,8 @@ type Shop struct {
 	Sandbox *sandbox.Sandbox
 	Clock   *Clock
 	URL     string // where it is served
+
+	forced atomic.Bool // see [Shop.ByForce]
 }
 
 // Clock is a clock that moves only when it is told to.
@@ -110,7 +114,24 @@ func cheapen(app core.App) error {
 	return nil
 }
 
-// Open opens a shop that closes with the test.
+// ByForce says that the test itself breaks the shop's books, so that they are not looked at when it ends.
+func (s *Shop) ByForce() { s.forced.Store(true) }
+
+// balance fails a test that leaves the books wrong: whatever a test is about, the shop's invariants hold at its end.
+func (s *Shop) balance(t testing.TB) {
+	if s.forced.Load() || t.Failed() {
+		return
+	}
+	broken, err := s.Check(context.Background(), s.App)
+	if err != nil {
+		t.Errorf("check the books: %v", err)
+	}
+	for _, one := range broken {
+		t.Errorf("the books are wrong: %s: %s (broken: %s)", one.Record, one.Detail, one.Invariant)
+	}
+}
+
+// Open opens a shop that closes with the test. When the test ends, the books are checked.
 func Open(t testing.TB) *Shop {
 	t.Helper()
 	source, err := template()
@@ -125,15 +146,18 @@ func Open(t testing.TB) *Shop {
 	if err := app.Bootstrap(); err != nil {
 		t.Fatalf("open a shop's database: %v", err)
 	}
+	var s *Shop
 	t.Cleanup(func() {
+		s.Close(context.Background())
 		if err := app.ClearBootstrap(); err != nil {
 			t.Errorf("close a shop's database: %v", err)
 		}
 		os.RemoveAll(folder)
 	})
-	s := &Shop{App: app, Clock: &Clock{now: Start}}
+	s = &Shop{App: app, Clock: &Clock{now: Start}}
 	s.openSandbox(t)
 	s.serve(t)
+	t.Cleanup(func() { s.balance(t) })
 	return s
 }
 
@@ -196,7 +220,8 @@ func (s *Shop) Record(t testing.TB, collection, id string) *core.Record {
 	return record
 }
 
-// Set changes a record past all guards, as an owner's hand in the database would.
+// Set changes a record past all guards, as an owner's hand in the database would. What is done so to an order or a payment
+// is [Shop.ByForce].
 func (s *Shop) Set(t testing.TB, collection, slugOrID string, values map[string]any) {
 	t.Helper()
 	record, err := s.App.FindFirstRecordByData(collection, "slug", slugOrID)
@@ -204,6 +229,9 @@ func (s *Shop) Set(t testing.TB, collection, slugOrID string, values map[string]
 		record = s.Record(t, collection, slugOrID)
 	}
 	record.Load(values)
+	if collection == "orders" || collection == "payments" {
+		s.ByForce()
+	}
 	if err := s.App.Save(record); err != nil {
 		t.Fatalf("change %s in %s: %v", slugOrID, collection, err)
 	}

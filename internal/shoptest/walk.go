@@ -7,7 +7,9 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 
+	"lovegiftings/internal/money"
 	"lovegiftings/internal/paystack"
+	"lovegiftings/internal/sandbox"
 )
 
 // Custom is a filled-in form that every drink of the catalogue takes.
@@ -98,6 +100,41 @@ func (s *Shop) Heard(t testing.TB) {
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
+}
+
+// Refunded lets all refunds go through that Paystack has, and returns when the shop knows.
+func (s *Shop) Refunded(t testing.TB) {
+	t.Helper()
+	s.Until(t, func() bool { return s.Count(t, "refunds", "status = 'requested' || status = 'unknown'") == 0 })
+	for range 3 {
+		s.Heard(t)
+		s.Clock.Pass(sandbox.DefaultRefundStep)
+	}
+	s.Heard(t)
+	s.After(t, 0)
+}
+
+// Until waits until something that goes on by itself has happened.
+func (s *Shop) Until(t testing.TB, happened func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !happened(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("what was waited for did not happen")
+		}
+	}
+}
+
+// PayOutside makes a payment on the merchant's account that this shop has not begun, and gives its reference.
+func (s *Shop) PayOutside(t testing.TB, email string, amount money.Kobo, metadata map[string]any) string {
+	t.Helper()
+	authorization, err := s.Paystack.Initialize(t.Context(), paystack.Initialize{Email: email, Amount: amount, Metadata: metadata})
+	if err != nil {
+		t.Fatalf("begin a payment: %v", err)
+	}
+	if err := s.Sandbox.Pay(authorization.Reference); err != nil {
+		t.Fatalf("pay: %v", err)
+	}
+	return authorization.Reference
 }
 
 // Sign signs a webhook's body as Paystack does.
