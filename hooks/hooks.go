@@ -104,6 +104,7 @@ func (h *hooks) route(e *core.ServeEvent) {
 	pay.BindFunc(h.sameOrigin)
 	pay.POST("/initialize", answer(h.postInitialize))
 	pay.POST("/verify/{reference}", answer(h.postVerify))
+	pay.POST("/glimpse/{reference}", answer(h.postGlimpse))
 	pay.GET("/callback", answer(h.getCallback))
 	pay.POST("/webhook", answer(h.postWebhook))
 

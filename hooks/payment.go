@@ -29,6 +29,12 @@ func (h *hooks) postVerify(e *core.RequestEvent) error {
 	return send(e, http.StatusOK, view, err)
 }
 
+// postGlimpse tells whoever holds a reference how its payment stands.
+func (h *hooks) postGlimpse(e *core.RequestEvent) error {
+	view, err := h.shop.Glimpse(e.Request.Context(), e.App, e.Request.PathValue("reference"))
+	return send(e, http.StatusOK, view, err)
+}
+
 // postOwnersVerify is the owner's "check again": it asks Paystack about any attempt.
 func (h *hooks) postOwnersVerify(e *core.RequestEvent) error {
 	view, err := h.shop.VerifyAny(e.Request.Context(), e.App, e.Request.PathValue("reference"))

@@ -393,3 +393,52 @@ func TestACallbackThatSaysSuccessProvesNothing(t *testing.T) {
 		t.Errorf("the order is %s", order.Text("status"))
 	}
 }
+
+func TestWhoeverHoldsAReferenceMaySeeHowThePaymentStandsAndNothingElse(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	b, stranger := s.Browser(t), s.Browser(t)
+	order := b.Order()
+	reference := b.Begin(order.Text("id"))
+	stranger.Post("/api/paystack/verify/"+reference, nil).Want(404)
+	seen := stranger.Post("/api/paystack/glimpse/"+reference, nil).Want(200)
+	if seen.Text("payment.status") != "pending" || seen.Text("payment.providerStatus") != "abandoned" || seen.Text("order.status") != "pending" {
+		t.Errorf("before: %s", seen.Body)
+	}
+	s.Sandbox.SetWebhookURL("")
+	must(t, s.Sandbox.Pay(reference))
+	seen = stranger.Post("/api/paystack/glimpse/"+reference, nil).Want(200)
+	if seen.Text("payment.status") != "success" || seen.Text("order.status") != "paid" || seen.Text("order.number") != order.Text("number") || seen.Int("payment.amountKobo") != order.Int("totalKobo") {
+		t.Errorf("after: %s", seen.Body)
+	}
+	for _, secret := range []string{"ada@example.com", "Ada", "803", "Ring Road", "Mug", order.Text("id"), "authorizationUrl"} {
+		if strings.Contains(string(seen.Body), secret) {
+			t.Errorf("a stranger sees %s: %s", secret, seen.Body)
+		}
+	}
+	stranger.Post("/api/paystack/glimpse/nothing", nil).Want(404)
+	s.Sandbox.SetFaults(sandbox.Faults{Verify: sandbox.Fault{Kind: sandbox.Fault500}})
+	second := b.Begin(b.Order().Text("id"))
+	if seen = stranger.Post("/api/paystack/glimpse/"+second, nil).Want(200); seen.Text("payment.status") != "pending" {
+		t.Errorf("while Paystack is silent: %s", seen.Body)
+	}
+}
+
+func TestWhileAPaymentIsUnderWayTheOrderIsNeitherPaidAgainNorCancelled(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	s.Sandbox.SetWebhookURL("")
+	b := s.Browser(t)
+	id := b.Order().Text("id")
+	reference := b.Begin(id)
+	must(t, s.Sandbox.PayLate(reference))
+	if order := b.Verify(reference); order.At("order.canPay") != false || order.At("order.canCancel") != false || order.Text("order.status") != "pending" {
+		t.Errorf("the order: %s", order.Body)
+	}
+	b.Post(orders+"/"+id+"/cancel", nil).Refused(409, "order", "order_cannot_move")
+	s.Clock.Pass(2 * time.Minute)
+	must(t, s.Sandbox.Wait(t.Context()))
+	if order := b.Verify(reference); order.Text("order.status") != "paid" {
+		t.Errorf("the order: %s", order.Body)
+	}
+}

@@ -223,11 +223,11 @@ func TestATransferThatComesLateIsFoundByTheClockAndTheOrderWaitsForIt(t *testing
 	id := b.OrderOf(shoptest.Flask, 2).Text("id")
 	reference := b.Begin(id)
 	must(t, s.Sandbox.PayLate(reference))
-	s.After(t, 31*time.Second)
+	s.After(t, 34*time.Second)
 	if payment := s.Payment(t, reference); payment.GetString("heard") != "ongoing" {
 		t.Fatalf("Paystack says %s", payment.GetString("heard"))
 	}
-	s.Clock.Pass(30 * time.Second)
+	s.Clock.Pass(27 * time.Second)
 	must(t, s.Sandbox.Wait(t.Context()))
 	s.After(t, time.Minute)
 	if order := b.Get(orders + "/" + id).Want(200); order.Text("status") != "paid" {

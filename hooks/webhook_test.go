@@ -194,7 +194,7 @@ func TestAPaymentThatPaystackCannotExplainHoldsUpNoOther(t *testing.T) {
 	}
 	// Paystack cannot say anything of whichever payment it is asked about first.
 	s.Sandbox.SetFaults(sandbox.Faults{Verify: sandbox.Fault{Kind: sandbox.Fault500, Count: 1}})
-	s.After(t, seconds(31))
+	s.After(t, seconds(34))
 	s.After(t, 0)
 	for _, reference := range references {
 		if s.Payment(t, reference).GetString("status") == "success" {

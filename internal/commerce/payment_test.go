@@ -2,6 +2,7 @@ package commerce
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,4 +131,27 @@ func TestTheNextQuestionIsAlwaysAheadAndWithinAWeek(t *testing.T) {
 			t.Fatalf("a question at %v was put off to %v", next.Sub(noon), earlier.Sub(noon))
 		}
 	})
+}
+
+func TestTheTimesOfAskingAreSpreadByATenthAtMost(t *testing.T) {
+	spread := map[time.Duration]bool{}
+	for _, wait := range []time.Duration{30 * time.Second, time.Hour, 24 * time.Hour} {
+		for i := range 200 {
+			key := strings.Repeat("k", i)
+			got := Jitter(key, noon, noon.Add(wait)).Sub(noon)
+			if got < wait || got > wait+wait/10 {
+				t.Fatalf("after %v it is asked at %v", wait, got)
+			}
+			if again := Jitter(key, noon, noon.Add(wait)).Sub(noon); again != got {
+				t.Fatalf("the same key is asked at %v and at %v", got, again)
+			}
+			spread[got] = true
+		}
+	}
+	if len(spread) < 300 {
+		t.Errorf("600 questions fall on %d moments", len(spread))
+	}
+	if !Jitter("k", noon, time.Time{}).IsZero() {
+		t.Error("what is not asked any more is asked")
+	}
 }

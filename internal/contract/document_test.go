@@ -33,6 +33,7 @@ var routes = []string{
 	"POST /api/collections/users/auth-with-password",
 	"POST /api/collections/users/records",
 	"POST /api/owner/payments/{reference}/verify",
+	"POST /api/paystack/glimpse/{reference}",
 	"POST /api/paystack/initialize",
 	"POST /api/paystack/verify/{reference}",
 	"POST /api/paystack/webhook",

@@ -135,7 +135,7 @@ func (s *Shop) openPayment(ctx context.Context, app core.App, orderID string) (p
 		payment, err = create(tx, "payments", map[string]any{
 			"order": order.Id, "reference": reference.String(), "status": string(commerce.PaymentPending),
 			"amountKobo": order.GetInt64("totalKobo"), "currency": money.Currency, "mode": s.Paystack.Mode(),
-			"createdAt": now, "nextCheckAt": commerce.NextCheck(now.Time(), now.Time()),
+			"createdAt": now, "nextCheckAt": commerce.Jitter(reference.String(), now.Time(), commerce.NextCheck(now.Time(), now.Time())),
 		})
 		if err != nil {
 			return err

@@ -96,7 +96,7 @@ func noteAnswer(payment *core.Record, charge commerce.Charge, now types.DateTime
 	payment.Set("nextCheckAt", nil)
 	if !commerce.PaymentStatus(payment.GetString("status")).Settled() {
 		if next := commerce.NextCheck(payment.GetDateTime("createdAt").Time(), now.Time()); !next.IsZero() {
-			payment.Set("nextCheckAt", next)
+			payment.Set("nextCheckAt", commerce.Jitter(payment.GetString("reference"), now.Time(), next))
 		}
 	}
 	if charge.Status == paystack.StatusSuccess {

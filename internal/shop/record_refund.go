@@ -40,7 +40,7 @@ func planRefundCheck(refund *core.Record, now types.DateTime) {
 		return
 	}
 	if next := commerce.NextRefundCheck(refund.GetDateTime("createdAt").Time(), now.Time()); !next.IsZero() {
-		refund.Set("nextCheckAt", next)
+		refund.Set("nextCheckAt", commerce.Jitter(refund.GetString("key"), now.Time(), next))
 	}
 }
 

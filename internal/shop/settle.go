@@ -47,6 +47,31 @@ func (s *Shop) VerifyAny(ctx context.Context, app core.App, reference string) (V
 	return VerifyView{Payment: viewPayment(payment), Order: view}, err
 }
 
+// Glimpse asks Paystack about a payment for whoever holds its reference, which nobody can guess: a payer who comes back
+// in another browser than the one that ordered, or looks on another phone. It tells nothing about the person or the
+// gifts. When Paystack cannot say, what is known is told.
+func (s *Shop) Glimpse(ctx context.Context, app core.App, reference string) (GlimpseView, error) {
+	if err := s.ask(ctx, app, reference); err != nil && !isUnavailable(err) {
+		return GlimpseView{}, err
+	}
+	payment, err := findPayment(app, reference)
+	if err != nil {
+		return GlimpseView{}, err
+	}
+	if payment == nil {
+		return GlimpseView{}, notFound("reference", "There is no such payment.")
+	}
+	order, err := app.FindRecordById("orders", payment.GetString("order"))
+	if err != nil {
+		return GlimpseView{}, fmt.Errorf("find the order of a payment: %w", err)
+	}
+	view := viewPayment(payment)
+	return GlimpseView{
+		Payment: GlimpsedPayment{Reference: view.Reference, Status: view.Status, Amount: view.Amount, ProviderStatus: view.ProviderStatus},
+		Order:   GlimpsedOrder{Number: order.GetString("number"), Status: order.GetString("status")},
+	}, nil
+}
+
 // HearCallback asks Paystack about a payment whose payer's browser has come back, whoever that is, and reports whether
 // it failed. A reference that is not ours, or about which Paystack cannot say, has not.
 func (s *Shop) HearCallback(ctx context.Context, app core.App, reference string) (failed bool, err error) {

@@ -131,6 +131,26 @@ type VerifyView struct {
 	Order   OrderView   `json:"order"`
 }
 
+// GlimpseView is what anybody who holds a payment's reference may know.
+type GlimpseView struct {
+	Payment GlimpsedPayment `json:"payment"`
+	Order   GlimpsedOrder   `json:"order"`
+}
+
+// GlimpsedPayment is a payment without the page on which it is paid.
+type GlimpsedPayment struct {
+	Reference      string     `json:"reference"`
+	Status         string     `json:"status"`
+	Amount         money.Kobo `json:"amountKobo"`
+	ProviderStatus string     `json:"providerStatus"`
+}
+
+// GlimpsedOrder is an order without anything of its shopper.
+type GlimpsedOrder struct {
+	Number string `json:"number"`
+	Status string `json:"status"`
+}
+
 // EventView is one line of an order's log.
 type EventView struct {
 	Kind    string    `json:"kind"`

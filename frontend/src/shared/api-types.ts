@@ -232,6 +232,14 @@ export interface PaymentCheck {
   order: Order;
 }
 
+/** What anybody who holds a payment's reference may know of it: nothing about the person or the gifts. */
+export interface PaymentGlimpse {
+  payment: Pick<Payment, "reference" | "status" | "amountKobo"> & {
+    providerStatus: string;
+  };
+  order: Pick<Order, "number" | "status">;
+}
+
 export interface CheckoutRequest {
   email: string;
   phone: string;

@@ -6,7 +6,7 @@ import {
   useState,
 } from "react";
 import { mutate } from "swr";
-import type { PaymentCheck } from "../../shared/api-types";
+import type { PaymentCheck, PaymentGlimpse } from "../../shared/api-types";
 import { Link } from "../../shared/navigation/location";
 import { PageHeading } from "../../shared/navigation/page-heading";
 import { CART_URL } from "../../shared/net/cache";
@@ -25,11 +25,13 @@ interface Props {
 
 /**
  * What became of a payment. The address and the browser's word count for nothing: each visit asks the
- * shop, and the shop asks Paystack.
+ * shop, and the shop asks Paystack. In another browser than the one that ordered, it tells how the payment
+ * stands and nothing else.
  */
 export function PaymentResultPage({ reference, notFound }: Props) {
-  const { answer, error, check } = usePaymentCheck(reference);
-  const state = answer ? paymentState(answer) : error ? "unknown" : "asking";
+  const { answer, glimpse, error, check } = usePaymentCheck(reference);
+  const told = answer ?? glimpse;
+  const state = told ? paymentState(told) : error ? "unknown" : "asking";
   const page = useRef<HTMLDivElement>(null);
   const said = useRef(state);
 
@@ -45,6 +47,8 @@ export function PaymentResultPage({ reference, notFound }: Props) {
     <div ref={page}>
       {answer && order ? (
         <Result answer={answer} recheck={check} />
+      ) : glimpse ? (
+        <Glimpse glimpse={glimpse} recheck={check} />
       ) : (
         <>
           <PageHeading>We cannot tell yet</PageHeading>
@@ -168,6 +172,17 @@ function Result({
           {seeOrder}
         </>
       );
+    case "cancelled":
+      return (
+        <>
+          <PageHeading>Order cancelled</PageHeading>
+          <p role="status">
+            Order {order.number} was cancelled after it was paid. The shop sees
+            to it that you get your {naira(payment.amountKobo)} back.
+          </p>
+          <div className="actions">{seeOrder}</div>
+        </>
+      );
     case "refunded":
       return (
         <>
@@ -196,6 +211,62 @@ function Result({
   }
 }
 
+const GLIMPSES: Record<ReturnType<typeof paymentState>, [string, string]> = {
+  paid: ["Payment received", "is paid. Thank you."],
+  waiting: [
+    "Waiting for your bank",
+    "is not paid yet: your bank has not confirmed. We keep checking.",
+  ],
+  not_paid: [
+    "Not paid yet",
+    "waits for its payment. Paystack has no finished payment for it.",
+  ],
+  failed: ["Payment did not go through", "is not paid by this payment."],
+  review: [
+    "We are checking this payment",
+    "has money that came in otherwise than we expected. A person at the shop looks at it.",
+  ],
+  cancelled: [
+    "Order cancelled",
+    "was cancelled after it was paid. The shop sees to it that the money goes back.",
+  ],
+  refunded: ["Payment refunded", "has had this payment paid back."],
+};
+
+function Glimpse({
+  glimpse,
+  recheck,
+}: {
+  glimpse: PaymentGlimpse;
+  recheck(): Promise<void>;
+}) {
+  const state = paymentState(glimpse);
+  const [heading, words] = GLIMPSES[state];
+  return (
+    <>
+      <PageHeading>{heading}</PageHeading>
+      <p role="status">
+        <strong>Order {glimpse.order.number}</strong> {words}
+      </p>
+      <p>
+        The gifts and their delivery are shown only in the browser that ordered
+        them.
+      </p>
+      {state !== "paid" && (
+        <div className="actions">
+          <button
+            type="button"
+            className="button-plain"
+            onClick={() => void recheck()}
+          >
+            Check now
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
 /** Says why an unpaid order cannot be paid any more. */
 function Closed({
   status,
@@ -216,6 +287,7 @@ function Closed({
 /** Asks at once and, until the payment is settled, again and again while the page can be seen. */
 function usePaymentCheck(reference: string) {
   const [answer, setAnswer] = useState<PaymentCheck>();
+  const [glimpse, setGlimpse] = useState<PaymentGlimpse>();
   const [error, setError] = useState<unknown>();
   const [asked, setAsked] = useState(0);
   const alive = useRef(true);
@@ -224,14 +296,21 @@ function usePaymentCheck(reference: string) {
   const check = useCallback(async () => {
     if (underWay.current) return;
     underWay.current = true;
+    const ask = <T,>(how: string) =>
+      fetchJson<T>(`/api/paystack/${how}/${encodeURIComponent(reference)}`, {
+        method: "POST",
+      });
     try {
-      const fresh = await fetchJson<PaymentCheck>(
-        `/api/paystack/verify/${encodeURIComponent(reference)}`,
-        { method: "POST" },
-      );
+      const fresh = await ask<PaymentCheck>("verify").catch((failure) => {
+        if (isMissing(failure)) return undefined;
+        throw failure;
+      });
+      const seen = fresh ? undefined : await ask<PaymentGlimpse>("glimpse");
       if (!alive.current) return;
       setAnswer(fresh);
+      setGlimpse(seen);
       setError(undefined);
+      if (!fresh) return;
       keepOrder(fresh.order);
       void mutate(CART_URL);
     } catch (failure) {
@@ -255,7 +334,8 @@ function usePaymentCheck(reference: string) {
     };
   }, [check]);
 
-  const state = answer && paymentState(answer);
+  const told = answer ?? glimpse;
+  const state = told && paymentState(told);
   const open = state === "waiting" || state === "not_paid";
   useEffect(() => {
     if (!open || asked === 0) return;
@@ -273,5 +353,5 @@ function usePaymentCheck(reference: string) {
     };
   }, [open, asked, check]);
 
-  return { answer, error, check };
+  return { answer, glimpse, error, check };
 }

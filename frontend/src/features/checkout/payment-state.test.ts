@@ -11,6 +11,7 @@ function check(payment: string, provider: string, order = "pending") {
 
 test.each([
   ["success", "success", "paid", "paid"],
+  ["success", "success", "cancelled", "cancelled"],
   ["review", "success", "pending", "review"],
   ["refunded", "reversed", "cancelled", "refunded"],
   ["failed", "failed", "pending", "failed"],

@@ -1,4 +1,4 @@
-import type { PaymentCheck } from "../../shared/api-types";
+import type { PaymentGlimpse } from "../../shared/api-types";
 import { isPaid } from "../../shared/order/order-words";
 
 /** What the payment page says; see the words there. */
@@ -8,13 +8,14 @@ export type PaymentState =
   | "not_paid"
   | "failed"
   | "review"
+  | "cancelled"
   | "refunded";
 
 /** The one truth of a payment, from what the server answered after asking Paystack. */
-export function paymentState({ payment, order }: PaymentCheck): PaymentState {
+export function paymentState({ payment, order }: PaymentGlimpse): PaymentState {
   switch (payment.status) {
     case "success":
-      return "paid";
+      return isPaid(order.status) ? "paid" : "cancelled";
     case "review":
       return "review";
     case "refunded":

@@ -94,7 +94,9 @@ function State({ order }: { order: Order }) {
   if (isChecked(order))
     return (
       <p className="notice">
-        The shop is looking at a payment for this order. It will call you.
+        {order.payment?.status === "pending"
+          ? "Your bank has not confirmed a payment for this order yet. We keep checking."
+          : "The shop is looking at a payment for this order. It will call you."}
       </p>
     );
   if (order.status === "pending")

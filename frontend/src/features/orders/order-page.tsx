@@ -10,7 +10,7 @@ import {
   OrderLines,
   OrderSums,
 } from "../../shared/order/order-summary";
-import { isPaid, orderWords } from "../../shared/order/order-words";
+import { isChecked, isPaid, orderWords } from "../../shared/order/order-words";
 import { day, dayAndTime } from "../../shared/text/dates";
 import { count } from "../../shared/text/words";
 import {
@@ -20,6 +20,9 @@ import {
   Loading,
 } from "../../shared/ui/page-state";
 import styles from "./orders.module.css";
+
+/** How often an order is asked for whose payment is on its way or being looked at. */
+const CHECK_MS = 10_000;
 
 export function OrderPage({
   id,
@@ -34,6 +37,7 @@ export function OrderPage({
     mutate,
   } = useSWR<Order>(orderUrl(id), {
     revalidateOnMount: true,
+    refreshInterval: (shown) => (shown && isChecked(shown) ? CHECK_MS : 0),
   });
   if (isMissing(error)) return notFound;
   if (!order) {
@@ -48,7 +52,7 @@ export function OrderPage({
         </Link>
       </nav>
       <PageHeading>{`Order ${order.number}`}</PageHeading>
-      <p className={styles.status} data-status={order.status}>
+      <p className={styles.status} data-status={order.status} role="status">
         {orderWords(order)}
       </p>
       <p>
@@ -59,6 +63,16 @@ export function OrderPage({
         {order.makingDays > 0 &&
           ` Personalising adds ${count(order.makingDays, "day")}.`}
       </p>
+      {isChecked(order) && order.payment?.status === "pending" && (
+        <p>
+          <Link
+            className="link"
+            href={`/payment-details/${order.payment.reference}`}
+          >
+            See what your bank says
+          </Link>
+        </p>
+      )}
       <OrderActions order={order} />
       <div className={styles.page}>
         <section aria-labelledby="gifts">

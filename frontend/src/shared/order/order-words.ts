@@ -16,14 +16,21 @@ export function statusWords(status: OrderStatus): string {
   return WORDS[status] ?? status;
 }
 
-/** True while a person at the shop looks at money that came for the order: it is neither paid nor to be paid again. */
+type Standing = Pick<Order, "status" | "canPay"> & {
+  payment: Pick<NonNullable<Order["payment"]>, "status"> | null;
+};
+
+/** True while money for the order is on its way or looked at by the shop: it is neither paid nor to be paid again. */
 export function isChecked(order: Pick<Order, "status" | "canPay">): boolean {
   return order.status === "pending" && !order.canPay;
 }
 
 /** Where an order stands, as shoppers read it. */
-export function orderWords(order: Pick<Order, "status" | "canPay">): string {
-  return isChecked(order) ? "Payment being checked" : statusWords(order.status);
+export function orderWords(order: Standing): string {
+  if (!isChecked(order)) return statusWords(order.status);
+  return order.payment?.status === "pending"
+    ? "Waiting for your bank"
+    : "Payment being checked";
 }
 
 /** True once the money is in: from paid on, until it is given back. */
