@@ -57,7 +57,8 @@ func TestAmountAndAddressComeFromTheOrderAndNeverFromTheRequest(t *testing.T) {
 	if one.Reference == "mine" || one.Reference != page.Text("reference") || page.Int("amountKobo") != int(one.RequestedKobo) {
 		t.Errorf("the reference is %s", one.Reference)
 	}
-	if !slices.Equal(one.Channels, []string{"card", "ussd"}) || !strings.Contains(string(one.Metadata), `"order_id":"`+id+`"`) || !strings.Contains(string(one.Metadata), "/checkout?order="+id) {
+	if !slices.Equal(one.Channels, []string{"card", "ussd"}) || !strings.Contains(string(one.Metadata), `"order_id":"`+id+`"`) || !strings.Contains(string(one.Metadata), "/checkout?order="+id) ||
+		!strings.Contains(string(one.Metadata), `"order_lines":"1 × Test Mug"`) || strings.Contains(string(one.Metadata), "Ada") {
 		t.Errorf("channels %v, metadata %s", one.Channels, one.Metadata)
 	}
 	if page.Text("authorizationUrl") == "" || page.Text("accessCode") == "" {

@@ -167,11 +167,14 @@ func TestMoneyThatBelongsToNoOrderIsFoundAndCanGoBack(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)
 	owner := dashboard(t, s)
-	reference := s.PayOutside(t, "ada@example.com", 777_00, map[string]any{"order_number": "LG-4711"})
+	reference := s.PayOutside(t, "ada@example.com", 777_00, map[string]any{"order_number": "LG-4711", "order_lines": "2 × Adire Moon Mug"})
 	s.After(t, 25*time.Hour)
 	record := caseAbout(t, s, "no_order")
 	if got := record.GetString("headline"); got != "Paystack has ₦777.00 for order LG-4711, but this shop does not know that payment." {
 		t.Errorf("it says %q", got)
+	}
+	if !strings.Contains(record.GetString("evidence"), `"orderLines":"2 × Adire Moon Mug"`) {
+		t.Errorf("the evidence: %s", record.GetString("evidence"))
 	}
 	if s.Count(t, "ledger_entries", "kind = 'charge' && reference = '"+reference+"'") != 1 {
 		t.Error("the money is not in the ledger")

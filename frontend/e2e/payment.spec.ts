@@ -240,6 +240,7 @@ test("a new cart stays whole while an older order is paid", async ({
 
 test("a reference that is nobody's is not found", async ({ page, trouble }) => {
   trouble.expect("/api/paystack/verify/", 404);
+  trouble.expect("/api/paystack/glimpse/", 404);
   await page.goto("/payment-details/00000000-0000-4000-8000-000000000000");
   await expectHeading(page, "Page not found");
 });

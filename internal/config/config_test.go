@@ -50,6 +50,8 @@ func TestARunIsWhatTheEnvironmentAndTheCommandLineSay(t *testing.T) {
 			ShopURL: "https://shop.example", ListenURL: "https://shop.example", PaystackKey: "sk_live_1", SandboxAddr: "127.0.0.1:8091"}},
 		"a public rehearsal": {map[string]string{"SHOP_URL": "https://demo.example"}, []string{"serve", "--demo", "--sandbox"}, config.Config{
 			ShopURL: "https://demo.example", ListenURL: "http://127.0.0.1:8090", SandboxAddr: "127.0.0.1:8091", Demo: true, Sandbox: true}},
+		"a key that was changed": {map[string]string{"SHOP_URL": "https://shop.example", "PAYSTACK_SECRET_KEY": "sk_live_2", "PAYSTACK_PREVIOUS_SECRET_KEY": "sk_live_1"}, []string{"serve"}, config.Config{
+			ShopURL: "https://shop.example", ListenURL: "http://127.0.0.1:8090", PaystackKey: "sk_live_2", PreviousKey: "sk_live_1", SandboxAddr: "127.0.0.1:8091"}},
 		"flags of other commands are passed over": {nil, []string{"serve", "--demo", "--http=localhost:8090", "--dir=x"}, config.Config{
 			ShopURL: "http://localhost:8090", ListenURL: "http://localhost:8090", SandboxAddr: "127.0.0.1:8091", Demo: true, OwnerEmail: config.DemoOwnerEmail, OwnerPassword: config.DemoOwnerPassword}},
 		"test keys at another Paystack": {map[string]string{"PAYSTACK_SECRET_KEY": "sk_test_1", "PAYSTACK_BASE_URL": "http://127.0.0.1:1"}, []string{"serve"}, config.Config{
@@ -82,6 +84,7 @@ func TestWhatCannotWorkIsRefusedByItsName(t *testing.T) {
 		"a password without an owner":                 {map[string]string{"SUPERUSER_PASSWORD": "secret1234"}, []string{"serve"}, "SUPERUSER_EMAIL"},
 		"the sandbox with a key":                      {map[string]string{"PAYSTACK_SECRET_KEY": "sk_test_1"}, []string{"serve", "--sandbox"}, "--sandbox"},
 		"another Paystack without a key":              {map[string]string{"PAYSTACK_BASE_URL": "http://127.0.0.1:1"}, []string{"serve"}, "PAYSTACK_BASE_URL"},
+		"a key before none":                           {map[string]string{"PAYSTACK_PREVIOUS_SECRET_KEY": "sk_live_1"}, []string{"serve"}, "PAYSTACK_PREVIOUS_SECRET_KEY"},
 		"pretended money at a public address":         {map[string]string{"SHOP_URL": "https://shop.example"}, []string{"serve"}, "PAYSTACK_SECRET_KEY"},
 		"pretended money at a public number":          {map[string]string{"SHOP_URL": "http://203.0.113.7"}, []string{"serve", "--demo"}, "PAYSTACK_SECRET_KEY"},
 		"pretended money at a domain of PocketBase's": {nil, []string{"serve", "shop.example"}, "PAYSTACK_SECRET_KEY"},

@@ -38,6 +38,27 @@ func TestSignaturesAreOverTheRawBytes(t *testing.T) {
 	}
 }
 
+func TestWhatWasSignedWithTheKeyBeforeIsStillPaystacks(t *testing.T) {
+	const former = "sk_test_former_0001"
+	c, err := New(testKey, Options{PreviousKey: former})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := []byte(vectorBody)
+	for key, want := range map[string]bool{testKey: true, former: true, "sk_test_older_0001": false, "": false} {
+		if got := c.Signed(body, Sign(key, body)); got != want {
+			t.Errorf("signed with %q: taken %v, want %v", key, got, want)
+		}
+	}
+	alone, _ := New(testKey, Options{})
+	if alone.Signed(body, Sign("", body)) || alone.Signed(body, Sign(former, body)) {
+		t.Error("without a key before it, another signature is taken")
+	}
+	if _, err := New(testKey, Options{PreviousKey: "pk_test_public"}); err == nil || strings.Contains(err.Error(), "pk_test_public") {
+		t.Errorf("a wrong key before it: %v", err)
+	}
+}
+
 func TestEventsAreReadWhereverTheyKeepTheirReference(t *testing.T) {
 	for name, row := range map[string]struct {
 		body string

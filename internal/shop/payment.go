@@ -80,11 +80,15 @@ func (s *Shop) initialize(ctx context.Context, app core.App, orderID string, cha
 		}
 		return viewPage(payment), nil
 	}
+	lines, err := lineWords(app, order.Id)
+	if err != nil {
+		return PageView{}, err
+	}
 	authorization, err := s.Paystack.Initialize(ctx, paystack.Initialize{
 		Email: order.GetString("email"), Amount: money.Kobo(payment.GetInt64("amountKobo")), Currency: money.Currency,
 		Reference: reference, CallbackURL: s.URL() + "/api/paystack/callback", Channels: channels,
 		Metadata: map[string]any{
-			"order_id": order.Id, "order_number": order.GetString("number"),
+			"order_id": order.Id, "order_number": order.GetString("number"), "order_lines": lines,
 			"cancel_action": s.URL() + "/checkout?order=" + url.QueryEscape(order.Id),
 			"custom_fields": []map[string]string{{"display_name": "Order", "variable_name": "order_number", "value": order.GetString("number")}},
 		},
@@ -105,6 +109,20 @@ func (s *Shop) initialize(ctx context.Context, app core.App, orderID string, cha
 	default:
 		return PageView{}, fmt.Errorf("initialize a payment: %w", err)
 	}
+}
+
+// lineWords says in a few words what an order is of, for Paystack's book: should the shop's own be lost, it tells what
+// was paid for. What shoppers wrote on their gifts stays here.
+func lineWords(app core.App, order string) (string, error) {
+	items, err := readOrderItems(app, order)
+	if err != nil {
+		return "", err
+	}
+	words := make([]string, len(items))
+	for i, item := range items {
+		words[i] = fmt.Sprintf("%d × %s", item.Quantity, item.Name)
+	}
+	return clip(strings.Join(words, ", ")), nil
 }
 
 // openPayment gives the order's open attempt, which it makes when there is none.

@@ -100,14 +100,14 @@ func (s *Shop) compare(ctx context.Context, app core.App, transaction paystack.T
 	}
 	result.Unknown++
 	return write(ctx, app, "enter unknown money", func(tx core.App) error {
-		charge := chargeOf(transaction)
+		charge, journal := chargeOf(transaction), journalIn(transaction.Metadata)
 		if _, err := enterCharge(tx, nil, charge, s.now()); err != nil {
 			return err
 		}
 		return openCase(tx, caseDraft{
 			Kind: commerce.CaseNoOrder, Number: transaction.Reference, Reference: transaction.Reference, Amount: transaction.Amount, Currency: transaction.Currency, Heard: transaction.Status,
 			Evidence: map[string]any{
-				"orderNumber": orderNumberIn(transaction.Metadata),
+				"orderNumber": journal.Number, "orderLines": journal.Lines,
 				"paystack": map[string]any{
 					"transaction": id, "amountKobo": transaction.Amount, "currency": transaction.Currency, "channel": transaction.Channel,
 					"feesKobo": transaction.Fees, "paidAt": dateTime(transaction.PaidAt),
@@ -119,16 +119,20 @@ func (s *Shop) compare(ctx context.Context, app core.App, transaction paystack.T
 
 var orderNumberShape = regexp.MustCompile(`^LG-[0-9]{1,9}$`)
 
-// orderNumberIn reads the number of the order that an attempt's metadata names: what [Shop.Initialize] sends with each
-// attempt makes Paystack a second journal. Anything else in it is not believed.
-func orderNumberIn(metadata json.RawMessage) string {
-	var said struct {
-		Number string `json:"order_number"`
-	}
+// journal is what [Shop.Initialize] sends with each attempt, so that Paystack's book is a second journal of the shop's.
+type journal struct {
+	Number string `json:"order_number"`
+	Lines  string `json:"order_lines"`
+}
+
+// journalIn reads a payment's metadata. A number that is none of this shop's is not believed, nor what stands with it.
+func journalIn(metadata json.RawMessage) journal {
+	var said journal
 	if json.Unmarshal(metadata, &said) != nil || !orderNumberShape.MatchString(said.Number) {
-		return ""
+		return journal{}
 	}
-	return said.Number
+	said.Lines = clip(said.Lines)
+	return said
 }
 
 func chargeOf(transaction paystack.Transaction) commerce.Charge {

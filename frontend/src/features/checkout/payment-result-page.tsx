@@ -292,6 +292,7 @@ function usePaymentCheck(reference: string) {
   const [asked, setAsked] = useState(0);
   const alive = useRef(true);
   const underWay = useRef(false);
+  const stranger = useRef(false);
 
   const check = useCallback(async () => {
     if (underWay.current) return;
@@ -301,10 +302,13 @@ function usePaymentCheck(reference: string) {
         method: "POST",
       });
     try {
-      const fresh = await ask<PaymentCheck>("verify").catch((failure) => {
-        if (isMissing(failure)) return undefined;
-        throw failure;
-      });
+      const fresh = stranger.current
+        ? undefined
+        : await ask<PaymentCheck>("verify").catch((failure) => {
+            if (!isMissing(failure)) throw failure;
+            stranger.current = true;
+            return undefined;
+          });
       const seen = fresh ? undefined : await ask<PaymentGlimpse>("glimpse");
       if (!alive.current) return;
       setAnswer(fresh);
