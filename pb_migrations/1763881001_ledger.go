@@ -81,13 +81,13 @@ func init() {
 		cases.Fields.Add(
 			headline,
 			status("open", "closed"),
+			text("possibleAnswers", 200),
 			&core.SelectField{Name: "answer", Values: []string{"accept", "reopen", "refund", "close"}, MaxSelect: 1}, // the owner's
 			text("note", 1000), // the owner's
 			&core.SelectField{Name: "kind", MaxSelect: 1, Required: true, Values: []string{
 				"wrong_amount", "wrong_currency", "wrong_mode", "wrong_reference", "paid_late", "paid_twice", "order_cancelled", "no_order",
 				"transfer_rejected", "refund_failed", "refund_needs_attention", "dispute",
 			}},
-			text("possibleAnswers", 200),
 			one("order", orders),
 			one("payment", payments),
 			one("refund", refunds),

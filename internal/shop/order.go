@@ -172,7 +172,10 @@ func (s *Shop) Expire(ctx context.Context, app core.App) error {
 	}
 	var faults []error
 	silences := 0
-	for _, order := range orders {
+	for i, order := range orders {
+		if i > 0 && !s.pause(ctx) {
+			break
+		}
 		if err := s.expire(ctx, app, order); isUnavailable(err) {
 			if silences++; silences == mostSilences {
 				break
