@@ -103,6 +103,7 @@ func init() {
 		cases.AddIndex("idx_payment_cases_about", true, "about", "")
 		cases.AddIndex("idx_payment_cases_open", false, "openedAt", "status = 'open'")
 		cases.AddIndex("idx_payment_cases_order", false, "`order`", "`order` != ''")
+		cases.AddIndex("idx_payment_cases_reference", false, "reference", "")
 		cases.AddIndex("idx_payment_cases_payment", false, "payment", "payment != ''")
 		if err := app.Save(cases); err != nil {
 			return err
