@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { Category } from "../../shared/api-types";
 import { Link, navigate } from "../../shared/navigation/location";
 import { kobo, naira } from "../../shared/text/naira";
@@ -57,14 +57,13 @@ function Tools({ listed, href, categories, usual }: Props) {
     navigate(href(chosen));
   }
 
-  const price = (name: "minPriceKobo" | "maxPriceKobo", label: string) => (
+  const price = (name: "minPriceKobo" | "maxPriceKobo", label: ReactNode) => (
     <label>
-      {label}
+      <span>{label}</span>
       <input
         name={name}
         inputMode="numeric"
         autoComplete="off"
-        size={7}
         defaultValue={shown(listed[name])}
         aria-invalid={wrong === name || undefined}
         aria-describedby={wrong === name ? "price-wrong" : undefined}
@@ -104,8 +103,18 @@ function Tools({ listed, href, categories, usual }: Props) {
       )}
       <fieldset>
         <legend className="visually-hidden">Price in naira</legend>
-        {price("minPriceKobo", "From ₦")}
-        {price("maxPriceKobo", "to ₦")}
+        {price(
+          "minPriceKobo",
+          <>
+            <span className="visually-hidden">From </span>₦
+          </>,
+        )}
+        {price(
+          "maxPriceKobo",
+          <>
+            to<span className="visually-hidden"> ₦</span>
+          </>,
+        )}
         <button type="submit" className="button-plain">
           Show
         </button>
