@@ -6,8 +6,8 @@ import (
 )
 
 // The search index keeps of each product only which words it has (detail=none), without their places: a third of the
-// reading when nearly every product has a word. A word of the name is kept a second time behind a "·", and the category's
-// id behind a "§", which no folded word has. How well a product fits is reckoned from its folded name, so that no search
+// reading when nearly every product has a word. A word of the name is kept a second time behind a "·", the first letters
+// behind a "¹" and the category's id behind a "§", which no folded word has. How well a product fits is reckoned from its folded name, so that no search
 // counts the products of every word, as bm25 does. search_trigrams reads the trigrams of search_words.
 var searchWordsUp = []string{
 	`DROP TABLE search`,

@@ -67,9 +67,12 @@ func indexRows(tx core.App, rows []staleRow) error {
 		kept := map[string]bool{categoryMark(row.Category): true}
 		for word := range strings.FieldsSeq(name + " " + commerce.IndexText(row.Description)) {
 			kept[word], words[word] = true, true
+			if len([]rune(word)) == 1 {
+				kept[letterSign+word] = true
+			}
 		}
 		for word := range strings.FieldsSeq(name) {
-			kept[nameSign+word] = true
+			kept[nameSign+word], kept[letterSign+string([]rune(word)[:1])] = true, true
 		}
 		entries = append(entries, []any{row.Number, strings.Join(slices.Sorted(maps.Keys(kept)), " ")})
 		items = append(items, []any{row.Number, name, row.Category})

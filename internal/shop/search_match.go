@@ -12,6 +12,7 @@ import (
 // The signs that part what the index keeps besides plain words, and that no folded word has.
 const (
 	nameSign     = "·" // before a word of the product's name
+	letterSign   = "¹" // before a letter that begins a word of the name, or is a word anywhere
 	categorySign = "§" // before the id of its category
 )
 
@@ -93,21 +94,23 @@ func (m matcher) ending(start, sign string) []string {
 // anywhere is that all words stand in a product's name, its description or the names of its categories.
 func (m matcher) anywhere(words []commerce.SearchWord) string {
 	return m.all(words, func(word commerce.SearchWord) []string {
+		named := []string{}
+		for _, id := range m.named(word) {
+			named = append(named, written(categoryMark(id), ""))
+		}
 		alternatives := []string{}
+		for _, start := range word.Beginnings {
+			if len([]rune(start)) < 2 { // a single letter begins a word of nearly every description
+				alternatives = append(alternatives, written(start, letterSign))
+				word.Exact = slices.DeleteFunc(slices.Clone(word.Exact), func(exact string) bool { return exact == start })
+			} else {
+				alternatives = append(alternatives, m.ending(start, "")...)
+			}
+		}
 		for _, exact := range word.Exact {
 			alternatives = append(alternatives, written(exact, ""))
 		}
-		for _, start := range word.Beginnings {
-			sign := ""
-			if len([]rune(start)) < 2 { // a single letter begins a word of nearly every description
-				sign = nameSign
-			}
-			alternatives = append(alternatives, m.ending(start, sign)...)
-		}
-		for _, id := range m.named(word) {
-			alternatives = append(alternatives, written(categoryMark(id), ""))
-		}
-		return alternatives
+		return append(alternatives, named...)
 	})
 }
 
