@@ -12,6 +12,8 @@ BINARY := lovegiftings
 PACKAGES := . ./hooks/... ./internal/... ./pb_migrations/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
+# How long `make test` fuzzes each target, after the cases that are kept in testdata/fuzz.
+FUZZ_TEST_TIME ?= 5s
 # How hard `make proof` tries: rounds of all tests, checks per property, time per fuzz target.
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
@@ -28,7 +30,7 @@ FIND_CHROMIUM = "$${CHROMIUM:-$$(command -v chromium || command -v chromium-brow
 
 .PHONY: help run build frontend test proof bench fmt clean
 .PHONY: check-format check-vet check-static check-types check-lint check-public check-size
-.PHONY: test-frontend test-go test-browser need-cc need-node need-chromium
+.PHONY: test-frontend test-go test-fuzz test-browser need-cc need-node need-chromium
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,19 +44,13 @@ build: ## build ./lovegiftings, one static program with the storefront inside
 frontend: $(NODE_MODULES) ## build the storefront into pb_public
 	cd frontend && npm run build
 
-test: check-format check-vet check-static check-types check-lint test-frontend check-public check-size test-go test-browser ## check everything, quick things first; installs what tests need
+test: check-format check-vet check-static check-types check-lint test-frontend check-public check-size test-go test-fuzz test-browser ## check everything, quick things first; installs what tests need
 	@echo "make test: everything passed."
 
 proof: need-cc ## try much harder than `make test`: every test again in random order, more property checks, fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
 	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
-	@set -e; for package in $$(go list $(PACKAGES)); do \
-		targets=$$(go test -list '^Fuzz' $$package); \
-		for target in $$(printf '%s\n' "$$targets" | grep '^Fuzz' || true); do \
-			echo "fuzz $$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
-		done; \
-	done
+	$(call fuzz,$(FUZZTIME))
 	@echo "make proof: everything held."
 
 bench: ## measure what has a benchmark
@@ -101,6 +97,9 @@ test-go: need-cc ## the Go tests, with the race detector; then what it is too sl
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
 	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
 
+test-fuzz: ## fuzz each parser for a short time; what fails is kept in testdata/fuzz
+	$(call fuzz,$(FUZZ_TEST_TIME))
+
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e
 
@@ -116,6 +115,17 @@ need-cc: # the race detector is linked by a C compiler
 
 need-chromium:
 	@[ -n $(FIND_CHROMIUM) ] || { $(call apt_install,chromium); }
+
+# Fuzzes every target of every package, one after the other, for so long each.
+define fuzz
+@set -e; for package in $$(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' $(PACKAGES)); do \
+	targets=$$(go test -list '^Fuzz' $$package); \
+	for target in $$(printf '%s\n' "$$targets" | grep '^Fuzz' || true); do \
+		echo "fuzz $$package $$target"; \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(1) $$package; \
+	done; \
+done
+endef
 
 # A shell command that installs Debian packages, as root or through sudo, or says what is missing elsewhere.
 define apt_install

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 /** What every page needs, by path; `entry-client` and the lists it reads stay out and come first. */
 const MAIN =
-  /rolldown\/runtime|node_modules\/(?!valibot)|src\/(start|app\/(?!parts|routes|app\.css)|shared\/(?!styles|forms|order|ui\/customization-list)|features\/(catalog\/(?!search)|cart\/cart-store))/;
+  /rolldown\/runtime|node_modules\/(?!valibot)|src\/(start|app\/(?!parts|routes|app\.css)|shared\/(?!styles|forms|order|ui\/customization-list)|features\/(catalog\/(?!search|list-tools)|cart\/cart-store))/;
 
 /** Plain import() for the parts: Vite's own wrapper only adds preloading, which is not used here. */
 function plainImport(): Plugin {

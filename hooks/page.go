@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -112,6 +113,18 @@ func (h *hooks) primeListing(ctx context.Context, app core.App, r *http.Request,
 	const perPage = 24
 	query := shop.ProductQuery{Category: slug, Sort: r.URL.Query().Get("sort"), PerPage: perPage}
 	address := "/api/shop/products?category=" + slug
+	least, most := r.URL.Query().Get("minPriceKobo"), r.URL.Query().Get("maxPriceKobo")
+	prices, err := commerce.ParsePriceRange(least, most)
+	if err != nil {
+		return nil // the page asks for itself and says what is wrong
+	}
+	query.Prices = prices
+	if least != "" {
+		address += "&minPriceKobo=" + url.QueryEscape(least)
+	}
+	if most != "" {
+		address += "&maxPriceKobo=" + url.QueryEscape(most)
+	}
 	if query.Sort != "" && query.Sort != "position" {
 		address += "&sort=" + query.Sort
 	}

@@ -10,6 +10,7 @@ import (
 
 	"lovegiftings/internal/commerce"
 	"lovegiftings/internal/photo"
+	"lovegiftings/internal/shop"
 )
 
 // maxPhotoBody bounds the body of an upload, in bytes: a photo and what multipart/form-data puts round it.
@@ -46,7 +47,8 @@ func uploaded(e *core.RequestEvent, name string) ([]byte, error) {
 }
 
 func (h *hooks) getPhoto(e *core.RequestEvent) error {
-	content, err := h.shop.Photo(e.Request.Context(), e.App, shopper(e), e.Request.PathValue("id"))
+	small := e.Request.URL.Query().Get("thumb") == shop.SmallPhoto
+	content, err := h.shop.Photo(e.Request.Context(), e.App, shopper(e), e.Request.PathValue("id"), small)
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,13 @@ func TestAPhotoGoesFromTheShopperToTheOwner(t *testing.T) {
 		t.Errorf("it is shown as %s", shown.Header.Get("Content-Type"))
 	}
 	stranger.Get(kept.Text("url")).Refused(404, "photo", "not_found")
+	for range 2 { // drawn, then found
+		small, format, err := image.DecodeConfig(bytes.NewReader(b.Get(kept.Text("url") + "?thumb=160x160").Want(200).Body))
+		if err != nil || format != "jpeg" || small.Width != 160 || small.Height != 160 {
+			t.Errorf("the small one is a %s of %d × %d, %v", format, small.Width, small.Height, err)
+		}
+	}
+	stranger.Get(kept.Text("url")+"?thumb=160x160").Refused(404, "photo", "not_found")
 	record := s.Record(t, "customization_photos", id)
 	file := "/api/files/customization_photos/" + id + "/" + record.GetString("photo")
 	if answer := stranger.Get(file); answer.Status != 404 {

@@ -81,6 +81,76 @@ func TestSearchForgivesAccentsPluralsAndTypos(t *testing.T) {
 	}
 }
 
+func TestSearchKnowsNigerianWordsHoweverTheyAreTyped(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	shelf(t, s, "Ẹ̀bùn Ọjọ́ Ìbí Tumbler", "Fún ọ̀rẹ́ rẹ.", "Aṣọ-Òkè Pouch", "Handwoven in Ìṣẹ́yìn.", "Gèlè Ribbon", "For owambe.", "Ọnụ Ọma Bowl", "Onyinye nwa ọhụrụ.",
+		"Ƙwarya Set", "Kyauta ga 'yan mata.", "Ankara Diary", "Adinkra and ankara.", "Zobo Pitcher", "Wedding, birthday or anniversary.", "Jollof Spoons", "Engraved in Abẹ́òkúta.")
+	b := s.Browser(t)
+	for search, want := range map[string]string{
+		"ebun":           "ebun-ojo-ibi-tumbler",
+		"ojo ibi":        "ebun-ojo-ibi-tumbler",
+		"ẸBÙN OJO":       "ebun-ojo-ibi-tumbler",
+		"tumblar":        "ebun-ojo-ibi-tumbler",
+		"tumbller":       "ebun-ojo-ibi-tumbler",
+		"aso oke":        "aso-oke-pouch",
+		"aso-oke":        "aso-oke-pouch",
+		"Aso Òke pouchs": "aso-oke-pouch",
+		"iseyin":         "aso-oke-pouch",
+		"handwovn":       "aso-oke-pouch",
+		"geles":          "gele-ribbon",
+		"owanbe":         "gele-ribbon",
+		"onu oma":        "onu-oma-bowl",
+		"onyiye":         "onu-oma-bowl",
+		"ohuru":          "onu-oma-bowl",
+		"kwarya":         "kwarya-set",
+		"kwariya":        "kwarya-set",
+		"yan mata":       "kwarya-set",
+		"kyuata":         "kwarya-set",
+		"ankra":          "ankara-diary",
+		"ankarra diry":   "ankara-diary",
+		"dairy":          "ankara-diary",
+		"zobbo":          "zobo-pitcher",
+		"weding":         "zobo-pitcher",
+		"brithday":       "zobo-pitcher",
+		"anniversery":    "zobo-pitcher",
+		"annivesary zo":  "zobo-pitcher",
+		"jolof":          "jollof-spoons",
+		"jellof spoon":   "jollof-spoons",
+		"abeokuta":       "jollof-spoons",
+		"abeokuto":       "jollof-spoons",
+		"spo":            "jollof-spoons",
+	} {
+		if got := found(t, b, q(search)); !slices.Equal(got, []string{want}) {
+			t.Errorf("%q finds %v, want %s", search, got, want)
+		}
+	}
+}
+
+func TestABeginningFindsWhatBeginsSoAndTheWordItself(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	shelf(t, s, "Madeira Jug", "", "Glass", "Made in Aba.", "Saucer", "A made-up word is madeleines.", "Basin", "Remade.")
+	b := s.Browser(t)
+	for search, want := range map[string][]string{
+		"m":          {"madeira-jug", shoptest.Mug},
+		"ma":         {"glass", "madeira-jug", "saucer"},
+		"made":       {"glass", "madeira-jug", "saucer"},
+		"made a":     {"saucer"}, // a single letter begins words of names only
+		"madeir":     {"madeira-jug"},
+		"madele":     {"saucer"},
+		"made made":  {"glass", "saucer"},
+		"made glass": {"glass"},
+		"rem":        {"basin"},
+	} {
+		got := found(t, b, q(search))
+		slices.Sort(got)
+		if !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+			t.Errorf("%q finds %v, want %v", search, got, want)
+		}
+	}
+}
+
 func TestWhatFitsBestComesFirst(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)

@@ -2,6 +2,7 @@ package commerce
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -210,6 +211,9 @@ func TestJoiningIsSymmetric(t *testing.T) {
 		joined := one.Save[0].ID == "a"
 		if joined != (other.Save[0].ID == "b") {
 			t.Fatalf("b joins a: %v, but a joins b: %v", joined, !joined)
+		}
+		if alike := a.Product == b.Product && maps.EqualFunc(a.Customizations, b.Customizations, func(x, y Value) bool { return reflect.DeepEqual(x, y) }); joined != alike {
+			t.Fatalf("%+v and %+v are joined: %v", a, b, joined)
 		}
 		if joined && (one.Save[0].Quantity != a.Quantity+b.Quantity || other.Save[0].Quantity != a.Quantity+b.Quantity) {
 			t.Fatalf("together they are %d or %d", one.Save[0].Quantity, other.Save[0].Quantity)

@@ -1,9 +1,12 @@
 package commerce
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"lovegiftings/internal/money"
 )
@@ -42,6 +45,51 @@ func TestAnOrderIsPlacedWithItsSumsFrozen(t *testing.T) {
 	}
 	if !reflect.DeepEqual(draft.Lines, oneMug().Lines) {
 		t.Errorf("the lines became %+v", draft.Lines)
+	}
+}
+
+func TestAnOrderCostsItsLinesWithTheirSurchargesAndItsDelivery(t *testing.T) {
+	placed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		price := money.Kobo(rapid.Int64Range(1, 50_000_000).Draw(t, "price"))
+		zone := rapid.SampledFrom(zones).Draw(t, "zone")
+		var cart Cart
+		want := zone.Fee
+		for i := range rapid.IntRange(1, 4).Draw(t, "lines") {
+			filled := validForm.Draw(t, "form")
+			words, err := Customize(everyKind, filled.written(t, "form"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			line := Line{ID: fmt.Sprint(i), Product: "gift", Quantity: rapid.IntRange(1, 5).Draw(t, "quantity"), Customizations: words}
+			for range line.Quantity {
+				want += price + filled.surcharge
+			}
+			cart = append(cart, line)
+		}
+		form := goodForm()
+		form.Zone, form.SeenTotal = zone.ID, kobo(want)
+		draft, err := Place(PriceCart(cart, map[string]Product{"gift": {ID: "gift", Name: "Gift", Price: price, Active: true, Fields: everyKind}}), form, zones)
+		if want > money.Max {
+			if refusal, ok := err.(*Refusal); !ok || !refusal.Has(CodeTotalTooLarge) {
+				t.Fatalf("%s is more than can be paid: %v", want, err)
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		placed++
+		var lines money.Kobo
+		for _, line := range draft.Lines {
+			lines += line.UnitPrice.Times(line.Quantity)
+		}
+		if draft.Total != want || draft.Items != lines || draft.Total != draft.Items+draft.Delivery-draft.Discount {
+			t.Fatalf("lines of %s and delivery of %s cost %s, want %s", lines, draft.Delivery, draft.Total, want)
+		}
+	})
+	if placed == 0 {
+		t.Error("no order was placed")
 	}
 }
 

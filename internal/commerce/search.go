@@ -89,6 +89,39 @@ func (w SearchWord) Matches(indexed string) bool {
 	return false
 }
 
+// The worth of a word by where a product has it.
+const (
+	worthName      = 20 // the word itself, less 1 for each spelling that was tried before it
+	worthBeginning = 12 // a longer word of the name
+	worthCategory  = 8
+	worthElsewhere = 2
+	worthOfFewer   = 100 // of any of them against a name that is a word shorter
+)
+
+// Fit is how well a product that a search finds fits it: the more, the better. Its name, with the words in it, counts
+// most, then the names of its category and those above. Among equals the shorter name fits better. Both texts are made by
+// [IndexText].
+func Fit(words []SearchWord, name, categories string) int {
+	inName := strings.Fields(name)
+	fit := 0
+	for _, word := range words {
+		worth := worthElsewhere
+		if word.Matches(categories) {
+			worth = worthCategory
+		}
+		if word.Matches(name) {
+			worth = worthBeginning
+		}
+		for tried, exact := range word.Exact {
+			if slices.Contains(inName, exact) {
+				worth = max(worth, worthName-tried)
+			}
+		}
+		fit += worth * worthOfFewer
+	}
+	return fit - min(len(inName), worthOfFewer-1)
+}
+
 // ParseSearch reads what a shopper typed. All words must be found; of the last one, which may still be being typed, the
 // beginning is enough. A text without a letter or digit has none.
 func ParseSearch(text string) []SearchWord {

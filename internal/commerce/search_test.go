@@ -91,6 +91,33 @@ func TestOfTheLastWordTheBeginningIsEnoughAndOfOthersNot(t *testing.T) {
 	}
 }
 
+func TestAProductFitsBetterByItsNameThanByItsCategoryOrDescription(t *testing.T) {
+	for _, row := range []struct{ search, better, worse string }{ // a name and, after a bar, the names of its categories
+		{"mug", "Mug | Drinks", "Saucer | Mugs"},
+		{"mug", "Saucer | Mugs", "Saucer | Drinks"},
+		{"mug", "Mug | Drinks", "Mug of Clay | Drinks"},
+		{"mug", "Big Mug | Drinks", "Muguet | Drinks"},
+		{"mug", "Muguet | Drinks", "Saucer | Mugs"},
+		{"mugs", "Mugs | Drinks", "Mug | Drinks"},
+		{"adire mug", "Adire Mug | Drinks", "Mug | Drinks"},
+		{"adire mug", "A Long Name of an Adire Mug | Drinks", "Mug | Drinks"},
+		{"adire mug", "Mug | Adire", "Mug | Drinks"},
+	} {
+		fit := func(product string) int {
+			name, categories, _ := strings.Cut(product, "|")
+			return Fit(ParseSearch(row.search), IndexText(name), IndexText(categories))
+		}
+		if fit(row.better) <= fit(row.worse) {
+			t.Errorf("%s: %q fits by %d, %q by %d", row.search, row.better, fit(row.better), row.worse, fit(row.worse))
+		}
+	}
+	words := ParseSearch("calabsh bowl")
+	words[0].Exact = append(words[0].Exact, "calabash")
+	if Fit(words, "calabsh", "") <= Fit(words, "calabash", "") || Fit(words, "calabash", "") <= Fit(words, "bole calabashes", "") {
+		t.Error("what was typed does not fit better than what it was taken for")
+	}
+}
+
 func TestATextAlwaysFindsItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")

@@ -90,12 +90,48 @@ func FuzzReadSheet(f *testing.F) {
 				t.Fatalf("%q became %q", sheet.Rows[i].Cells, again.Rows[i].Cells)
 			}
 		}
-		if ForeignShop(sheet) != "" {
-			products, categories := FromForeign(sheet)
-			for _, row := range append(products.Rows, categories.Rows...) {
-				if row.Line < 1 {
-					t.Fatalf("a row of no line: %+v", row)
+	})
+}
+
+// Whatever another system exports, what is made of it can be written, read again and pointed at by its line.
+func FuzzReadForeign(f *testing.F) {
+	for _, content := range []string{
+		"Handle,Title,Body (HTML),Type,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Image Src,Status\nmug,Mug,<p>A &amp; b</p>,Drinks > Mugs,6500.00,shopify,3,https://cdn.example/a.jpg?v=1,active\nmug,,,,,,,https://cdn.example/b.jpg,\n",
+		"URL handle,Title,Price,Product image URL\nx,X,1,//\nx,,2,a.png\n,No handle,3,\n",
+		"ID,Type,Name,Published,Regular price,Categories,Images,Stock,Description\n1,simple,Ọ̀ṣun Cup,1,4500,\"Gifts > Cups, Sale\",\"https://x.example/1.png, https://x.example/2.png\",-2,<ul><li>One</li></ul>\n2,variation,Small,1,1,,,,\n",
+		"Type,Name,Regular price\nsimple,<script>,=1+1\n",
+	} {
+		f.Add([]byte(content))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		sheet, err := ReadSheet(content)
+		if err != nil || ForeignShop(sheet) == "" {
+			return
+		}
+		products, categories := FromForeign(sheet)
+		if len(products.Rows) > len(sheet.Rows) {
+			t.Fatalf("%d rows became %d products", len(sheet.Rows), len(products.Rows))
+		}
+		known := map[string]bool{}
+		for _, row := range categories.Rows {
+			known[row.Cells[0]] = true
+		}
+		for _, row := range products.Rows {
+			name, _ := products.Cell(row, "name")
+			category, _ := products.Cell(row, "category")
+			stock, _ := products.Cell(row, "stock")
+			if name == "" || !known[category] || strings.HasPrefix(stock, "-") {
+				t.Fatalf("a product of line %d: %q", row.Line, row.Cells)
+			}
+		}
+		for _, made := range []Sheet{products, categories} {
+			for _, row := range made.Rows {
+				if row.Line < 2 || len(row.Cells) != len(made.Columns) {
+					t.Fatalf("%d cells of line %d", len(row.Cells), row.Line)
 				}
+			}
+			if again, err := ReadSheet(WriteSheet(made)); err != nil || len(again.Rows) != len(made.Rows) {
+				t.Fatalf("%+v is read again as %+v, %v", made, again, err)
 			}
 		}
 	})

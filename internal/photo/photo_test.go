@@ -10,6 +10,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -54,6 +55,15 @@ func pngHeader(width, height uint32) []byte {
 	chunk[12], chunk[13] = 8, 2
 	file := append([]byte("\x89PNG\r\n\x1a\n"), 0, 0, 0, 13)
 	return binary.BigEndian.AppendUint32(append(file, chunk...), crc32.ChecksumIEEE(chunk))
+}
+
+// widened says another size in a JPEG's frame header (ITU-T T.81, B.2.2).
+func widened(content []byte, width, height uint16) []byte {
+	wide := bytes.Clone(content)
+	at := bytes.Index(wide, []byte{0xff, 0xc0}) + 5
+	binary.BigEndian.PutUint16(wide[at:], height)
+	binary.BigEndian.PutUint16(wide[at+2:], width)
+	return wide
 }
 
 func TestAPhotoIsDrawnAnewUprightAndWithoutWhatTheCameraNoted(t *testing.T) {
@@ -145,6 +155,46 @@ func FuzzClean(f *testing.F) {
 		config, format, err := image.DecodeConfig(bytes.NewReader(kept.JPEG))
 		if err != nil || format != "jpeg" || config.Width != kept.Width || config.Height != kept.Height || config.Width > MaxSide || config.Height > MaxSide {
 			t.Fatalf("kept %s of %d × %d as %d × %d, %v", format, config.Width, config.Height, kept.Width, kept.Height, err)
+		}
+	})
+}
+
+// Whatever the bytes are, no more memory is taken than what a picture within the limits needs, and a picture beyond
+// them is refused by its header alone: in milliseconds, unpacking nothing.
+func FuzzHeaders(f *testing.F) {
+	small := jpegOf(f, half(9, 5))
+	f.Add(small)
+	f.Add(widened(small, 60_000, 60_000))
+	f.Add(widened(small, 6_000, 4_001))
+	f.Add(turned(small, 8))
+	f.Add(pngHeader(30_000, 30_000))
+	f.Add(pngHeader(4_900, 4_900))
+	f.Add(pngHeader(1<<31-1, 1))
+	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\xff\xff\xff\x0f\x07\x10\x11\x11\x88\x88\xfe\x07\x00"))
+	f.Add([]byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\xff\xff\xff\xff\xff"))
+	f.Add([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		config, _, err := image.DecodeConfig(bytes.NewReader(content))
+		large := err == nil && (config.Width > MaxPixels || config.Height > MaxPixels || config.Width*config.Height > MaxPixels)
+		if err == nil && !large && config.Width*config.Height > 1_000_000 {
+			t.Skip("only its drawing would take time")
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		began := time.Now()
+		_, err = Clean(content)
+		took := time.Since(began)
+		runtime.ReadMemStats(&after)
+		if large && !errors.Is(err, ErrLarge) && !errors.Is(err, ErrUnknown) {
+			t.Fatalf("a picture of %d × %d is taken: %v", config.Width, config.Height, err)
+		}
+		// A picture of a million points is held three times, of up to eight bytes a point, and drawn smaller in steps.
+		most, longest := uint64(100<<20), 5*time.Second
+		if large {
+			most, longest = 4<<20, time.Second
+		}
+		if grown := after.TotalAlloc - before.TotalAlloc; grown > most || took > longest {
+			t.Fatalf("%d bytes of %d × %d took %d bytes of memory and %s", len(content), config.Width, config.Height, grown, took)
 		}
 	})
 }

@@ -45,7 +45,7 @@ func (s *Shop) indexSome(ctx context.Context, app core.App) (int, error) {
 	}
 	rows := []staleRow{}
 	err := write(ctx, app, "index products", func(tx core.App) error {
-		err := tx.DB().NewQuery("SELECT number, product, name, description, category, active FROM search_items JOIN products ON products.id = product WHERE stale = 1 ORDER BY number LIMIT {:batch}").
+		err := tx.DB().NewQuery("SELECT number, product, products.name, description, products.category, active FROM search_items JOIN products ON products.id = product WHERE stale = 1 ORDER BY number LIMIT {:batch}").
 			Bind(dbx.Params{"batch": indexBatch}).All(&rows)
 		if err != nil {
 			return fmt.Errorf("read changed products: %w", err)
@@ -57,26 +57,35 @@ func (s *Shop) indexSome(ctx context.Context, app core.App) (int, error) {
 
 // indexRows writes what is found of products. Those that are not active are not found.
 func indexRows(tx core.App, rows []staleRow) error {
-	numbers, entries, words := []int64{}, [][]any{}, map[string]bool{}
+	numbers, entries, items, words := []int64{}, [][]any{}, [][]any{}, map[string]bool{}
 	for _, row := range rows {
 		numbers = append(numbers, row.Number)
 		if !row.Active {
 			continue
 		}
-		name, description := commerce.IndexText(row.Name), commerce.IndexText(row.Description)
-		entries = append(entries, []any{row.Number, name, description, row.Category})
-		for word := range strings.FieldsSeq(name + " " + description) {
-			words[word] = true
+		name := commerce.IndexText(row.Name)
+		kept := map[string]bool{categoryMark(row.Category): true}
+		for word := range strings.FieldsSeq(name + " " + commerce.IndexText(row.Description)) {
+			kept[word], words[word] = true, true
+			if len([]rune(word)) == 1 {
+				kept[letterSign+word] = true
+			}
 		}
+		for word := range strings.FieldsSeq(name) {
+			kept[nameSign+word], kept[letterSign+string([]rune(word)[:1])] = true, true
+		}
+		entries = append(entries, []any{row.Number, strings.Join(slices.Sorted(maps.Keys(kept)), " ")})
+		items = append(items, []any{row.Number, name, row.Category})
 	}
 	for _, step := range []struct {
 		statement string
 		rows      any
 	}{
 		{"DELETE FROM search WHERE rowid IN (SELECT value FROM json_each({:rows}))", numbers},
-		{"INSERT INTO search (rowid, name, description, category) SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each({:rows})", entries},
+		{"INSERT INTO search (rowid, words) SELECT value->>0, value->>1 FROM json_each({:rows})", entries},
 		{"INSERT OR IGNORE INTO search_vocabulary (word) SELECT value FROM json_each({:rows})", slices.Sorted(maps.Keys(words))},
 		{"UPDATE search_items SET stale = 0 WHERE number IN (SELECT value FROM json_each({:rows}))", numbers},
+		{"UPDATE search_items SET name = value->>1, category = value->>2 FROM json_each({:rows}) WHERE number = value->>0", items},
 	} {
 		written, err := json.Marshal(step.rows)
 		if err != nil {

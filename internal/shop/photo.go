@@ -65,14 +65,22 @@ func (s *Shop) KeepPhoto(ctx context.Context, app core.App, who Shopper, content
 	return viewPhoto(record), err
 }
 
-// drawPhoto draws one photo at a time, because one takes a few hundred megabytes.
-func (s *Shop) drawPhoto(ctx context.Context, content []byte) (photo.Picture, error) {
+func (s *Shop) drawPhoto(ctx context.Context, content []byte) (picture photo.Picture, err error) {
+	err = s.atEasel(ctx, func() error {
+		picture, err = photo.Clean(content)
+		return err
+	})
+	return picture, err
+}
+
+// atEasel draws one photo at a time, because one takes a few hundred megabytes.
+func (s *Shop) atEasel(ctx context.Context, draw func() error) error {
 	select {
 	case s.easel <- struct{}{}:
 		defer func() { <-s.easel }()
-		return photo.Clean(content)
+		return draw()
 	case <-ctx.Done():
-		return photo.Picture{}, ctx.Err()
+		return ctx.Err()
 	}
 }
 
@@ -80,8 +88,11 @@ func viewPhoto(record *core.Record) PhotoView {
 	return PhotoView{ID: record.Id, URL: "/api/shop/photos/" + record.Id, Width: record.GetInt("width"), Height: record.GetInt("height")}
 }
 
-// Photo gives the JPEG of one of the shopper's photos.
-func (s *Shop) Photo(ctx context.Context, app core.App, who Shopper, id string) ([]byte, error) {
+// SmallPhoto names the small picture of a photo as PocketBase names its thumbs: so many points wide and high, its middle.
+const SmallPhoto = "160x160"
+
+// Photo gives the JPEG of one of the shopper's photos, whole or as [SmallPhoto], which is drawn when it is first asked for.
+func (s *Shop) Photo(ctx context.Context, app core.App, who Shopper, id string, small bool) ([]byte, error) {
 	record, err := findPhoto(app, who, id)
 	if err != nil {
 		return nil, err
@@ -94,7 +105,21 @@ func (s *Shop) Photo(ctx context.Context, app core.App, who Shopper, id string) 
 		return nil, fmt.Errorf("open the files: %w", err)
 	}
 	defer files.Close()
-	reader, err := files.GetReader(record.BaseFilesPath() + "/" + record.GetString("photo"))
+	name := record.GetString("photo")
+	file := record.BaseFilesPath() + "/" + name
+	if small {
+		// Where PocketBase keeps the thumbs of a file, so that it deletes this one with the photo.
+		thumb := record.BaseFilesPath() + "/thumbs_" + name + "/" + SmallPhoto + "_" + name
+		if there, err := files.Exists(thumb); err != nil {
+			return nil, fmt.Errorf("look for a small photo: %w", err)
+		} else if !there {
+			if err := s.atEasel(ctx, func() error { return files.CreateThumb(file, thumb, SmallPhoto) }); err != nil {
+				return nil, fmt.Errorf("draw a small photo: %w", err)
+			}
+		}
+		file = thumb
+	}
+	reader, err := files.GetReader(file)
 	if err != nil {
 		return nil, fmt.Errorf("open a photo: %w", err)
 	}

@@ -3,6 +3,7 @@ import type { RouteName } from "./routes";
 /** The parts of the program that only some pages need, each loaded when the first such page is. */
 export const parts = {
   product: () => import("../features/product/product-page"),
+  listTools: () => import("../features/catalog/list-tools"),
   search: () => import("../features/catalog/search-page"),
   cart: () => import("../features/cart/cart-page"),
   checkout: () => import("../features/checkout/checkout-page"),
@@ -15,6 +16,7 @@ export const parts = {
 
 /** The part that a page needs besides the main one. */
 export const partOf: Partial<Record<RouteName, keyof typeof parts>> = {
+  category: "listTools",
   product: "product",
   search: "search",
   cart: "cart",

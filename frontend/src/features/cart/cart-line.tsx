@@ -39,7 +39,7 @@ export function CartLineItem({ line, problem, onQuantity, onRemove }: Props) {
         <h2>
           <Link href={href}>{line.product.name}</Link>
         </h2>
-        <CustomizationList details={line.customizationDetails} />
+        <CustomizationList line={line} />
         {line.customizationDetails.length > 0 && (
           <Link className="link" href={`${href}?line=${line.id}`}>
             Change<span className="visually-hidden"> {name}</span>

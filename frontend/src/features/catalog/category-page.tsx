@@ -1,13 +1,17 @@
-import type { ReactNode } from "react";
-import { Link, navigate, useSearch } from "../../shared/navigation/location";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Link, useSearch } from "../../shared/navigation/location";
 import { PageHeading } from "../../shared/navigation/page-heading";
 import { useCatalog } from "../../shared/shop";
 import { count } from "../../shared/text/words";
 import { isMissing, LoadFailed, Loading } from "../../shared/ui/page-state";
 import { Listing, useListing } from "./listing";
 import styles from "./listing.module.css";
-import { listingUrl, pageQuery, readListed, SORTS } from "./listing-url";
+import { type Listed, listingUrl, pageQuery, readListed } from "./listing-url";
 import { pathTo } from "./tree";
+
+const ListTools = lazy(() =>
+  import("./list-tools").then((m) => ({ default: m.ListTools })),
+);
 
 interface Props {
   slug: string;
@@ -38,8 +42,8 @@ export function CategoryPage({ slug, notFound }: Props) {
       />
     );
   }
-  const href = (listed: { sort: string; page: number }) =>
-    `/category/${slug}${pageQuery(listed)}`;
+  const narrowed = asked.minPriceKobo || asked.maxPriceKobo;
+  const href = (listed: Listed) => `/category/${slug}${pageQuery(listed)}`;
   return (
     <>
       {way.length > 1 && (
@@ -74,34 +78,22 @@ export function CategoryPage({ slug, notFound }: Props) {
           </nav>
         )}
         <p>{count(list.data.totalItems, "gift")}</p>
-        {list.data.totalItems > 1 && (
-          <div className={styles.sort}>
-            <label htmlFor="sort">Sort by</label>
-            <select
-              id="sort"
-              value={asked.sort}
-              onChange={(event) =>
-                navigate(href({ sort: event.target.value, page: 1 }))
-              }
-            >
-              {SORTS.map((sort) => (
-                <option key={sort.value} value={sort.value}>
-                  {sort.label}
-                </option>
-              ))}
-            </select>
-          </div>
-        )}
       </div>
+      {(list.data.totalItems > 1 || narrowed) && (
+        <Suspense fallback={<div className={styles.waiting} />}>
+          <ListTools listed={asked} href={href} usual="Our choice" />
+        </Suspense>
+      )}
       {list.data.items.length > 0 ? (
         <Listing
           list={list.data}
           label={`Pages of ${category.name}`}
-          href={(page) => href({ sort: asked.sort, page })}
+          href={(page) => href({ ...asked, page })}
         />
       ) : (
         <p>
-          No {category.name.toLowerCase()} {asked.page > 1 ? "here" : "yet"}.{" "}
+          No {category.name.toLowerCase()}{" "}
+          {narrowed ? "at this price" : asked.page > 1 ? "here" : "yet"}.{" "}
           <Link href="/">See all gifts</Link>
         </p>
       )}

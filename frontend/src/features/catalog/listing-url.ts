@@ -1,36 +1,43 @@
 export const PER_PAGE = 24;
 
-export const SORTS = [
-  { value: "position", label: "Our choice" },
-  { value: "price", label: "Price, low to high" },
-  { value: "-price", label: "Price, high to low" },
-  { value: "name", label: "Name" },
-  { value: "newest", label: "Newest" },
-] as const;
-
 export interface Listed {
   category?: string;
   q?: string;
+  /** "" is the best fit of a search, else the owner's order. */
   sort: string;
   page: number;
+  /** Bounds of the price in kobo, as they stand in the address; "" is none. */
+  minPriceKobo?: string;
+  maxPriceKobo?: string;
 }
 
-/** Reads `sort` and `page` from a page's query; what is not one of ours counts as the first page, our order. */
-export function readListed(query: string): { sort: string; page: number } {
+/** Reads a list from a page's query; what is not one of ours counts as the first page, our order, any price. */
+export function readListed(query: string) {
   const params = new URLSearchParams(query);
-  const sort = params.get("sort") ?? "";
-  const page = Number(params.get("page"));
+  const read = (name: string, fits: RegExp) => {
+    const value = params.get(name) ?? "";
+    return fits.test(value) ? value : "";
+  };
   return {
-    sort: SORTS.some((known) => known.value === sort) ? sort : "position",
-    page: Number.isInteger(page) && page > 0 ? page : 1,
+    sort: read("sort", /^(-?price|name|newest)$/),
+    page: Number(read("page", /^[1-9]\d{0,5}$/)) || 1,
+    minPriceKobo: read("minPriceKobo", /^\d{1,10}$/),
+    maxPriceKobo: read("maxPriceKobo", /^[1-9]\d{0,9}$/),
   };
 }
 
 function query(listed: Listed): URLSearchParams {
   const params = new URLSearchParams();
-  if (listed.category) params.set("category", listed.category);
-  if (listed.q) params.set("q", listed.q);
-  if (listed.sort !== "position") params.set("sort", listed.sort);
+  for (const name of [
+    "category",
+    "q",
+    "minPriceKobo",
+    "maxPriceKobo",
+    "sort",
+  ] as const) {
+    const value = listed[name];
+    if (value) params.set(name, value);
+  }
   if (listed.page > 1) params.set("page", String(listed.page));
   return params;
 }
@@ -42,8 +49,8 @@ export function listingUrl(listed: Listed): string {
   return `/api/shop/products?${params}`;
 }
 
-/** The page's own query, without what is the default. */
+/** The page's own query, without what is the default. A category's page has the category in its path. */
 export function pageQuery(listed: Listed): string {
-  const text = query({ ...listed, category: undefined }).toString();
+  const text = query(listed).toString();
   return text && `?${text}`;
 }

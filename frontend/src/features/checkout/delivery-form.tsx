@@ -229,7 +229,7 @@ export function DeliveryForm({ cart, zones }: Props) {
                 </span>
                 <strong>{naira(line.lineKobo)}</strong>
               </p>
-              <CustomizationList details={line.customizationDetails} />
+              <CustomizationList line={line} />
               {!line.available && (
                 <p className={styles.problem}>
                   {line.problem?.message ?? "This gift cannot be ordered now."}

@@ -26,7 +26,7 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
                 line.name
               )}
             </h3>
-            <CustomizationList details={line.customizationDetails} />
+            <CustomizationList line={line} />
             <p className={styles.sum}>
               <span>
                 {line.quantity} × {naira(line.unitPriceKobo)}

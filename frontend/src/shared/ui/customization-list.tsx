@@ -1,4 +1,4 @@
-import type { CustomizationDetail } from "../api-types";
+import type { CartLine, CustomizationDetail } from "../api-types";
 import { Swatch } from "../forms/field";
 import { plainDate } from "../text/dates";
 import { naira } from "../text/naira";
@@ -13,11 +13,11 @@ const adds = ({ surchargeKobo, extraDays }: CustomizationDetail) =>
     .filter(Boolean)
     .join(", ");
 
-/** Every customization of one line, as people read it. */
+/** Every customization of one line, as people read it; a photo as a small picture. */
 export function CustomizationList({
-  details,
+  line: { customizations, customizationDetails: details },
 }: {
-  details: CustomizationDetail[];
+  line: Pick<CartLine, "customizations" | "customizationDetails">;
 }) {
   if (details.length === 0) return null;
   return (
@@ -28,7 +28,19 @@ export function CustomizationList({
           <dd>
             {detail.swatch && <Swatch color={detail.swatch} />}
             <span>
-              {detail.kind === "date" ? plainDate(detail.value) : detail.value}
+              {detail.kind === "photo" ? (
+                <img
+                  src={`/api/shop/photos/${customizations[detail.key]}?thumb=160x160`}
+                  alt={detail.value}
+                  width={80}
+                  height={80}
+                  loading="lazy"
+                />
+              ) : detail.kind === "date" ? (
+                plainDate(detail.value)
+              ) : (
+                detail.value
+              )}
               {(detail.surchargeKobo > 0 || detail.extraDays > 0) && (
                 <span className={styles.extra}> ({adds(detail)})</span>
               )}
