@@ -46,6 +46,8 @@ const (
 	CodePriceInvalid         = "price_invalid"
 	CodeRecordProtected      = "record_protected"
 	CodeCatalogueInvalid     = "catalogue_invalid"
+	CodeImportInvalid        = "import_invalid"
+	CodeImportBusy           = "import_busy"
 )
 
 // Problem is one thing that stands against a request: the field it belongs to, a stable code and a full sentence for

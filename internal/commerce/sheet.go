@@ -60,7 +60,7 @@ func (e *SheetError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, 
 func ReadSheet(content []byte) (Sheet, error) {
 	text := strings.TrimPrefix(string(content), byteOrderMark)
 	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == 0 || r == utf8.RuneError && size == 1 {
 			return Sheet{}, &SheetError{1 + strings.Count(text[:i], "\n"), "This is not UTF-8 text. Save the table as CSV UTF-8."}
 		}
 	}
