@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/spf13/cobra"
@@ -67,7 +68,10 @@ func (h *hooks) importCatalog(cmd *cobra.Command, app core.App, from string, dry
 	if err != nil {
 		return err
 	}
-	for _, one := range append(report.Notes, report.Problems...) {
+	for _, one := range report.Notes {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s, line %d: %s%s\n", one.File, one.Line, strings.ToLower(one.Message[:1]), one.Message[1:])
+	}
+	for _, one := range report.Problems {
 		fmt.Fprintln(cmd.ErrOrStderr(), told(one))
 	}
 	switch {

@@ -58,6 +58,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.Cron().MustAdd("shop", "* * * * *", h.tick(app))
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		h.route(e)
+		h.routeDesk(e)
 		return h.open(e)
 	})
 	return nil

@@ -44,6 +44,7 @@ type Shop struct {
 	calls singleflight.Group // one call to Paystack at a time for each order and reference
 	inbox sync.Mutex         // one reader of the webhook inbox at a time
 	easel chan struct{}      // one photo drawn at a time
+	job   importJob          // one import at a time
 }
 
 // New makes a shop. All parts of the configuration are needed.
