@@ -22,22 +22,26 @@ const STYLE = `
 .desk input[type=file] { width: 100%; min-height: 44px; padding: 9px; border: 1px dashed var(--surfaceAlt5Color); border-radius: var(--borderRadius); background: var(--surfaceAlt1Color); color: inherit; }
 .desk label { font-weight: 600; }
 .desk progress { width: 100%; height: 10px; accent-color: var(--accentColor); }
-.desk .desk-say { border-left: 4px solid var(--surfaceAlt5Color); padding: 10px 14px; background: var(--surfaceAlt1Color); overflow-wrap: anywhere; }
+.desk .desk-say { border-radius: var(--borderRadius); border-left: 4px solid var(--surfaceAlt5Color); padding: 10px 14px; background: var(--surfaceAlt1Color); overflow-wrap: anywhere; }
 .desk .desk-good { border-color: var(--successColor); background: var(--surfaceSuccessColor); }
 .desk .desk-bad { border-color: var(--dangerColor); background: var(--surfaceDangerColor); }
 .desk .desk-wait { border-color: var(--infoColor); background: var(--surfaceInfoColor); }
 .desk table { width: 100%; border-collapse: collapse; }
 .desk caption { text-align: left; font-weight: 600; padding-bottom: 6px; }
-.desk th, .desk td { text-align: left; vertical-align: top; padding: 8px 10px 8px 0; border-top: 1px solid var(--surfaceAlt3Color); overflow-wrap: anywhere; }
+.desk th, .desk td { text-align: left; vertical-align: top; padding: 8px 10px; height: auto; border-top: 1px solid var(--surfaceAlt3Color); }
+.desk td.desk-message { width: 100%; overflow-wrap: anywhere; }
+.desk td.desk-file { max-width: 180px; overflow-wrap: anywhere; min-width: 110px; }
+.desk [role=status]:empty, .desk [role=alert]:empty { margin-top: -12px; }
 .desk thead th { border-top: 0; color: var(--surfaceTxtHintColor); font-weight: 600; }
 .desk td.desk-line, .desk td.desk-column { white-space: nowrap; }
 @media (max-width: 560px) {
   .desk section { padding: 14px; }
   .desk thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .desk tr { display: grid; grid-template-columns: auto auto 1fr; gap: 0 12px; padding: 8px 0; border-top: 1px solid var(--surfaceAlt3Color); }
-  .desk td { border: 0; padding: 0; }
+  .desk td { border: 0; padding: 0; min-width: 0; }
   .desk td.desk-file, .desk td.desk-line, .desk td.desk-column { color: var(--surfaceTxtHintColor); white-space: normal; }
   .desk td.desk-message { grid-column: 1 / -1; }
+  .desk td.desk-file { max-width: none; }
 }`;
 
 /** "1 record", "2,000 records". */

@@ -104,6 +104,8 @@ func curatePictures(record *core.Record, field string) error {
 		}
 		kept[file.Name] = [2]int{config.Width, config.Height}
 	}
-	record.Set("imageSizes", kept)
+	if len(kept)+len(sizes) > 0 {
+		record.Set("imageSizes", kept)
+	}
 	return nil
 }
