@@ -43,6 +43,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.OnRecordCreate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordUpdate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordDelete("categories").BindFunc(h.deleteCategory)
+	app.OnRecordDelete("customization_fields").BindFunc(h.deleteField)
 	app.OnRecordCreate("orders").BindFunc(h.supersede)
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)

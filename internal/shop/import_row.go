@@ -13,8 +13,12 @@ import (
 	"lovegiftings/internal/commerce"
 )
 
-// importChunk is how many rows are looked up, and written, at once.
-const importChunk = 500
+// importChunk is how many rows are looked up at once, and written at once. SQLite keeps each page that a statement
+// touches once for each statement, to be able to undo it, so few large ones cost less than many small ones.
+const (
+	importChunk = 500
+	writeChunk  = 20_000
+)
 
 // importTable is one table while its rows are checked.
 type importTable struct {

@@ -27,7 +27,7 @@ type importPlan struct {
 // importStatement writes rows that have the same columns to one table.
 type importStatement struct {
 	table, sql string
-	full       [][]byte // JSON arrays of rows, [importChunk] in each
+	full       [][]byte // JSON arrays of rows, at most [writeChunk] in each
 	open       bytes.Buffer
 	count      int // rows in open
 }
@@ -118,7 +118,7 @@ func (s *importStatement) add(row []byte) {
 		s.open.WriteByte(',')
 	}
 	s.open.Write(row)
-	if s.count++; s.count == importChunk {
+	if s.count++; s.count == writeChunk {
 		s.close()
 	}
 }
