@@ -142,7 +142,7 @@ func TestAFileWithAProblemChangesNothingUntilItIsMended(t *testing.T) {
 		t.Errorf("a file that cannot be brought in is kept: %v", rest)
 	}
 	right := handIn(t, owner, "products.csv", []byte("slug,price\n"+shoptest.Mug+",7000\n"+shoptest.Flask+",11000\n"))
-	if right.Int("changed") != 1 || right.Int("same") != 1 || s.ProductRecord(t, shoptest.Mug).GetInt("priceKobo") != shoptest.MugPrice {
+	if right.Int("changed") != 1 || right.Int("same") != 1 || right.Len("changes") != 1 || right.Text("changes.0.name") != "Test Mug" || right.Int("changes.0.line") != 2 || right.Text("changes.0.columns.0") != "price" || s.ProductRecord(t, shoptest.Mug).GetInt("priceKobo") != shoptest.MugPrice {
 		t.Errorf("the check: %s", right.Body)
 	}
 	owner.Post(imports+"/"+wrong.Text("id"), nil).Refused(404, "id", "not_found")

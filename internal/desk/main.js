@@ -31,7 +31,7 @@ const STYLE = `
 .desk th, .desk td { text-align: left; vertical-align: top; padding: 8px 10px; height: auto; border-top: 1px solid var(--surfaceAlt3Color); }
 .desk td.desk-message { width: 100%; overflow-wrap: anywhere; }
 .desk td.desk-file { max-width: 180px; overflow-wrap: anywhere; min-width: 110px; }
-.desk [role=status]:empty, .desk [role=alert]:empty { margin-top: -12px; }
+.desk [role=status]:not(:has(*)), .desk [role=alert]:not(:has(*)) { margin-top: -12px; }
 .desk thead th { border-top: 0; color: var(--surfaceTxtHintColor); font-weight: 600; }
 .desk td.desk-line, .desk td.desk-column { white-space: nowrap; }
 @media (max-width: 560px) {
@@ -233,6 +233,7 @@ function cataloguePage() {
                         () => ready(data.job)
                             ? t.button({ type: "button", className: "btn success desk-act", onclick: bringIn }, t.span({ className: "txt" }, "Bring it in"))
                             : undefined,
+                        () => changes(data.job),
                         () => listed(data.job?.problems, data.job?.problemsCount, "problem"),
                         () => listed(data.job?.notes, data.job?.notesCount, "note"),
                     ),
@@ -291,29 +292,42 @@ function bar(data) {
     return t.div(null, bar, t.p({ className: "txt-hint" }, text));
 }
 
-/** The table of problems or notes. */
+/** The table of what is wrong or left out. */
 function listed(rows, count, what) {
-    if (!rows?.length) {
+    if (count) {
+        const last = what === "note" ? "What is left out" : "What to do";
+        return table(rows, count, counted(count, what), ["Column", last], (row) => row.column, (row) => row.message);
+    }
+}
+
+/** The table of what was, or would be, added and changed. */
+function changes(job) {
+    if (!job || job.problemsCount || !job.changes.length) {
         return;
     }
+    const caption = job.state === "done" ? "What was changed" : "What would change";
+    return table(job.changes, job.added + job.changed, caption, ["Record", "What changes"], (row) => row.name, (row) => row.new ? "New" : row.columns.join(", "));
+}
+
+function table(rows, count, caption, columns, third, fourth) {
     const more = count - rows.length;
     return t.div(
         null,
         t.table(
             null,
-            t.caption(null, counted(count, what)),
-            t.thead(null, t.tr(null, ...["Table", "Line", "Column", what === "note" ? "What is left out" : "What to do"].map((name) => t.th({ scope: "col" }, name)))),
+            t.caption(null, caption),
+            t.thead(null, t.tr(null, ...["Table", "Line", ...columns].map((name) => t.th({ scope: "col" }, name)))),
             t.tbody(
                 null,
                 ...rows.map((row) => t.tr(
                     null,
                     t.td({ className: "desk-file" }, row.file === "." ? "The file" : row.file),
                     t.td({ className: "desk-line" }, row.line ? `Line ${row.line}` : ""),
-                    t.td({ className: "desk-column" }, row.column),
-                    t.td({ className: "desk-message" }, row.message),
+                    t.td({ className: "desk-column" }, third(row)),
+                    t.td({ className: "desk-message" }, fourth(row)),
                 )),
             ),
         ),
-        more > 0 ? t.p({ className: "txt-hint" }, `And ${counted(more, `more ${what}`)}, not listed here.`) : undefined,
+        more > 0 ? t.p({ className: "txt-hint" }, `And ${more.toLocaleString("en-NG")} more, not listed here.`) : undefined,
     );
 }

@@ -19,12 +19,25 @@ type ImportProblem struct {
 	Message string `json:"message"`
 }
 
+// ImportChange is one record that an import adds or changes.
+type ImportChange struct {
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Name    string   `json:"name"`    // as the owner knows it
+	New     bool     `json:"new"`     // it is added
+	Columns []string `json:"columns"` // what changes; empty when it is added
+}
+
+// mostChangesShown is how many changes a report holds; its counts tell how many there are.
+const mostChangesShown = 100
+
 // ImportReport is what an import did, or would do. With problems it does nothing at all. Notes are what the import
 // leaves out without being kept from its work.
 type ImportReport struct {
 	Added    int
 	Changed  int
-	Same     int // records that a row names and that are already as it says
+	Same     int            // records that a row names and that are already as it says
+	Changes  []ImportChange // at most [mostChangesShown]
 	Problems []ImportProblem
 	Notes    []ImportProblem
 }

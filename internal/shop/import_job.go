@@ -46,6 +46,7 @@ type ImportView struct {
 	Added        int             `json:"added"`
 	Changed      int             `json:"changed"`
 	Same         int             `json:"same"`
+	Changes      []ImportChange  `json:"changes"` // the first of those that are added or changed
 	Problems     []ImportProblem `json:"problems"`
 	ProblemCount int             `json:"problemsCount"`
 	Notes        []ImportProblem `json:"notes"`
@@ -73,6 +74,7 @@ func (j *importJob) seen() ImportView {
 	if view.State == "" {
 		view.State = ImportNone
 	}
+	view.Changes = append([]ImportChange{}, view.Changes...)
 	view.Problems, view.Notes = append([]ImportProblem{}, view.Problems...), append([]ImportProblem{}, view.Notes...)
 	return view
 }
@@ -220,6 +222,7 @@ func isTable(name string) bool {
 
 func (j *importJob) finish(app core.App, step ImportState, report ImportReport, err error) {
 	j.view.Added, j.view.Changed, j.view.Same = report.Added, report.Changed, report.Same
+	j.view.Changes = report.Changes
 	j.view.ProblemCount, j.view.NoteCount = len(report.Problems), len(report.Notes)
 	j.view.Problems, j.view.Notes = report.Problems[:min(len(report.Problems), mostProblemsShown)], report.Notes[:min(len(report.Notes), mostNotesShown)]
 	refusal, refused := errors.AsType[*commerce.Refusal](err)

@@ -216,7 +216,7 @@ func (r *importing) check(one *importTable, row importRow) error {
 	if len(told) > 0 {
 		return nil
 	}
-	return r.add(row.record, change)
+	return r.add(one, row, change)
 }
 
 // curate completes a record as saving it would, with the catalogue as it will be in the place of the database.

@@ -35,8 +35,9 @@ type importStatement struct {
 // storedPicture is where a new picture will be stored, and its name in the folder.
 type storedPicture struct{ key, from string }
 
-// add plans a record that was checked.
-func (r *importing) add(record *core.Record, change pictureChange) error {
+// add plans the record of a row that was checked.
+func (r *importing) add(one *importTable, row importRow, change pictureChange) error {
+	record := row.record
 	r.plan.named(record, change)
 	record.IgnoreUnchangedFields(true)
 	values, err := record.DBExport(r.app)
@@ -55,17 +56,38 @@ func (r *importing) add(record *core.Record, change pictureChange) error {
 		r.report.Same++
 		return nil
 	}
+	r.note(one, row, values)
 	for _, field := range record.Collection().Fields {
 		if dated, ok := field.(*core.AutodateField); ok {
 			stamp(dated, fresh && dated.OnCreate || !fresh && dated.OnUpdate)
 		}
 	}
+	return r.plan.add(record.TableName(), fresh, record.Id, values)
+}
+
+// note counts what a row does, and keeps the first of them for the owner to look at.
+func (r *importing) note(one *importTable, row importRow, values map[string]any) {
+	fresh := row.record.IsNew()
 	if fresh {
 		r.report.Added++
 	} else {
 		r.report.Changed++
 	}
-	return r.plan.add(record.TableName(), fresh, record.Id, values)
+	if len(r.report.Changes) == mostChangesShown {
+		return
+	}
+	change := ImportChange{File: one.name, Line: row.Line, New: fresh, Columns: []string{}}
+	for _, name := range []string{"name", "label", "town"} {
+		if text := row.record.GetString(name); text != "" {
+			change.Name = text
+		}
+	}
+	for _, field := range one.fields {
+		if _, changes := values[field.GetName()]; changes && !fresh && field.GetName() != "imageSizes" {
+			change.Columns = append(change.Columns, column(field.GetName()))
+		}
+	}
+	r.report.Changes = append(r.report.Changes, change)
 }
 
 func (p *importPlan) add(table string, fresh bool, id string, values map[string]any) error {
