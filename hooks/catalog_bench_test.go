@@ -18,6 +18,34 @@ import (
 	"lovegiftings/internal/shoptest"
 )
 
+// BenchmarkExport measures how the catalogue of a shop with [crowd] products is written out.
+func BenchmarkExport(b *testing.B) {
+	s := shoptest.Open(b)
+	s.Crowd(b, crowd)
+	for b.Loop() {
+		runtime.GC()
+		watched, stop := context.WithCancel(b.Context())
+		var group sync.WaitGroup
+		most := uint64(0)
+		group.Go(func() { most = heap(watched) })
+		began := time.Now()
+		err := s.Export(b.Context(), s.App, func(string) (io.WriteCloser, error) { return discarded{io.Discard}, nil }, func(string) {})
+		took := time.Since(began)
+		stop()
+		group.Wait()
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(took.Seconds(), "s")
+		b.ReportMetric(crowd/took.Seconds(), "rows/s")
+		b.ReportMetric(float64(most)/1e6, "MB-heap")
+	}
+}
+
+type discarded struct{ io.Writer }
+
+func (discarded) Close() error { return nil }
+
 // BenchmarkImport measures how the catalogue of a shop with [crowd] products is brought in: the check, the import into a
 // shop that has none of them, the same once more, and one that changes each price. Meanwhile somebody writes to the
 // shop every 2 ms, as shoppers do; what that one waits for at most is what an import costs the others.

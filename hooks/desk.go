@@ -108,12 +108,17 @@ func (h *hooks) getCatalogueImport(e *core.RequestEvent) error {
 // postCatalogueImport takes a file as the request's whole body, so that it goes to the disk as it comes.
 func (h *hooks) postCatalogueImport(e *core.RequestEvent) error {
 	line := http.NewResponseController(e.Response)
+	var broken error
 	body := readerFunc(func(piece []byte) (int, error) {
 		_ = line.SetReadDeadline(time.Now().Add(stillThere)) // a test's server has none
-		return e.Request.Body.Read(piece)
+		n, err := e.Request.Body.Read(piece)
+		if err != nil && !errors.Is(err, io.EOF) {
+			broken = err
+		}
+		return n, err
 	})
 	view, err := h.shop.HandIn(e.App, e.Request.URL.Query().Get("name"), body)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	if broken != nil && !errors.Is(broken, apis.ErrRequestEntityTooLarge) {
 		return commerce.Refuse(commerce.Invalid, "file", commerce.CodeImportInvalid, "The file did not arrive whole. Choose it again.")
 	}
 	return send(e, http.StatusAccepted, view, err)

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -186,6 +187,11 @@ func TestAFileThatIsNoCatalogueIsRefusedInWords(t *testing.T) {
 			t.Errorf("%s: %s", name, answer.Body)
 		}
 	}
+	torn := zipped(t, entry{"products.csv", strings.Repeat(table.content, 3), nil})
+	torn[45] ^= 0xff
+	if answer := handIn(t, owner, "a.zip", torn); answer.Text("state") != "failed" || !strings.Contains(answer.Text("text"), "products.csv is broken in this zip") {
+		t.Errorf("a torn zip: %s", answer.Body)
+	}
 	owner.Post(imports+"?name=a.csv", []byte{}, "Content-Type", "application/octet-stream").Refused(400, "file", "import_invalid")
 	mac := handIn(t, owner, "a.zip", zipped(t, table, entry{"__MACOSX/._products.csv", "x", nil}, entry{"pictures/", "", nil}))
 	if mac.Text("state") != "checked" || mac.Int("changed") != 1 || mac.Int("problemsCount") != 0 {
@@ -210,6 +216,26 @@ func TestAFileThatIsNoCatalogueIsRefusedInWords(t *testing.T) {
 type zeros struct{}
 
 func (zeros) Read(piece []byte) (int, error) { clear(piece); return len(piece), nil }
+
+func TestAnUploadThatBreaksOffLeavesNothing(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	owner := dashboard(t, s)
+	connection, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+	must(t, err)
+	defer connection.Close()
+	_, err = fmt.Fprintf(connection, "POST %s?name=a.csv HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nContent-Length: 1000\r\n\r\nslug,price\n", imports, owner.Token)
+	must(t, err)
+	must(t, connection.(*net.TCPConn).CloseWrite())
+	answer, err := io.ReadAll(connection)
+	must(t, err)
+	if !strings.Contains(string(answer), "The file did not arrive whole. Choose it again.") {
+		t.Errorf("it was answered %s", answer)
+	}
+	if state := owner.Get(imports).Want(200).Text("state"); state != "none" || len(left(t, s)) != 0 {
+		t.Errorf("the state is %s, left are %v", state, left(t, s))
+	}
+}
 
 func TestOnlyTheOwnerReachesTheDesk(t *testing.T) {
 	t.Parallel()

@@ -75,6 +75,7 @@ test("the owner downloads the catalogue, changes a price in it, and brings it in
     "TableLineRecordWhat changes",
     /Line \d+.*Adire Moon Mug.*price/,
   ]);
+  await accessible(desk, ".desk");
   await bringIn.focus();
   await desk.keyboard.press("Enter");
   await expect(desk.getByRole("status").last()).toContainText(

@@ -231,7 +231,7 @@ function cataloguePage() {
                         ),
                         () => bar(data),
                         () => ready(data.job)
-                            ? t.button({ type: "button", className: "btn success desk-act", onclick: bringIn }, t.span({ className: "txt" }, "Bring it in"))
+                            ? t.button({ type: "button", className: "btn desk-act", onclick: bringIn }, t.span({ className: "txt" }, "Bring it in"))
                             : undefined,
                         () => changes(data.job),
                         () => listed(data.job?.problems, data.job?.problemsCount, "problem"),

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -100,6 +101,17 @@ func checkEntry(entry *zip.File) error {
 		return notACatalogue(fmt.Sprintf("%s lies in a folder of the zip. Zip the tables themselves, not the folder that they are in.", entry.Name))
 	}
 	return nil
+}
+
+// unread says in words which file of a zip is broken. Other errors pass.
+func unread(name string, err error) error {
+	if _, corrupt := errors.AsType[flate.CorruptInputError](err); corrupt || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return notACatalogue(name + " is broken in this zip. Make the zip again.")
+	}
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return notACatalogue(name + " is packed in a way that the shop cannot read. Make a plain zip.")
+	}
+	return err
 }
 
 // listingSize reads from a zip's end how large the list of its files is, before that list is read into memory; -1 when

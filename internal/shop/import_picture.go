@@ -50,7 +50,7 @@ func (r *importing) pictures(one *importTable, row importRow, wrong func(field, 
 			case err == nil:
 				value, names, change.fresh[file.Name] = append(value, file), append(names, file.Name), name
 			case !errors.Is(err, fs.ErrNotExist):
-				return change, fmt.Errorf("read the picture %s: %w", name, err)
+				return change, wrap(err, "read the picture "+name)
 			case one.foreign:
 				r.report.Notes = append(r.report.Notes, ImportProblem{one.name, row.Line, field.GetName(), fmt.Sprintf("The picture %s is not in the folder %s and is left out.", name, picturesFolder)})
 			default:
@@ -93,10 +93,11 @@ func (r *importing) readPicture(name string) ([]byte, error) {
 	}
 	file, err := r.folder.Open(path.Join(picturesFolder, name))
 	if err != nil {
-		return nil, err
+		return nil, unread(name, err)
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, maxPicture))
+	content, err := io.ReadAll(io.LimitReader(file, maxPicture))
+	return content, unread(name, err)
 }
 
 func (r *importing) sameAsStored(record *core.Record, name string, content []byte) (bool, error) {

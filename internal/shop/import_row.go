@@ -3,7 +3,6 @@ package shop
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -23,11 +22,11 @@ const (
 // importTable is one table while its rows are checked.
 type importTable struct {
 	importSheet
-	collection *core.Collection
-	fields     []core.Field
-	cells      []int             // for each field the place of its column, -1 when there is none
-	known      map[string]string // the ids of the records that are there, by [catalogueTable.identity]
-	seen       map[string]int    // the lines that were read, by the same
+	schema *core.Collection
+	fields []core.Field
+	cells  []int             // for each field the place of its column, -1 when there is none
+	known  map[string]string // the ids of the records that are there, by [catalogueTable.identity]
+	seen   map[string]int    // the lines that were read, by the same
 }
 
 // importRow is one row while it is checked.
@@ -44,7 +43,7 @@ func (r *importing) table(sheet importSheet) error {
 	if err != nil {
 		return fmt.Errorf("find %s: %w", sheet.collection, err)
 	}
-	one := &importTable{importSheet: sheet, collection: collection, fields: columns(collection), seen: map[string]int{}}
+	one := &importTable{importSheet: sheet, schema: collection, fields: columns(collection), seen: map[string]int{}}
 	for _, field := range one.fields {
 		named := func(name string) bool { return strings.EqualFold(column(field.GetName()), name) }
 		one.cells = append(one.cells, slices.IndexFunc(sheet.Columns, named))
@@ -92,22 +91,22 @@ func (r *importing) chunk(one *importTable, rows []commerce.SheetRow) error {
 		}
 		one.seen[key] = row.Line
 		id := one.known[key]
-		if id != "" && one.foreign && one.importSheet.collection == "categories" {
+		if id != "" && one.foreign && one.collection == "categories" {
 			continue
 		}
 		if id != "" {
 			ids = append(ids, id)
 		}
 		read = append(read, importRow{row, values, id, nil})
-		if id == "" && one.importSheet.collection == "categories" { // a row below may name it as its parent
+		if id == "" && one.collection == "categories" { // a row below may name it as its parent
 			read[len(read)-1].record = r.fresh(one, values)
 		}
 	}
 	there := map[string]*core.Record{}
 	for some := range slices.Chunk(ids, importChunk) {
 		records := []*core.Record{}
-		if err := r.app.RecordQuery(one.collection).WithContext(r.ctx).AndWhere(dbx.In("id", some...)).All(&records); err != nil {
-			return fmt.Errorf("read %s: %w", one.importSheet.collection, err)
+		if err := r.app.RecordQuery(one.schema).WithContext(r.ctx).AndWhere(dbx.In("id", some...)).All(&records); err != nil {
+			return fmt.Errorf("read %s: %w", one.collection, err)
 		}
 		for _, record := range records {
 			there[record.Id] = record
@@ -123,11 +122,11 @@ func (r *importing) chunk(one *importTable, rows []commerce.SheetRow) error {
 			return errCatalogueMoved
 		}
 		row.record.Load(row.values)
-		r.shelf.put(one.importSheet.collection, row.record)
+		r.shelf.put(one.collection, row.record)
 	}
 	for _, row := range read {
 		if err := r.check(one, row); err != nil {
-			return fmt.Errorf("%s, line %d: %w", one.name, row.Line, err)
+			return wrap(err, fmt.Sprintf("%s, line %d", one.name, row.Line))
 		}
 	}
 	return nil
@@ -135,14 +134,14 @@ func (r *importing) chunk(one *importTable, rows []commerce.SheetRow) error {
 
 // fresh begins a record that is not there yet, with the id that it will have, so that rows below may name it.
 func (r *importing) fresh(one *importTable, values map[string]any) *core.Record {
-	record := core.NewRecord(one.collection)
+	record := core.NewRecord(one.schema)
 	record.Id = core.GenerateDefaultRandomId()
-	if slug, _ := values["slug"].(string); one.importSheet.collection == "categories" || one.importSheet.collection == "products" {
+	if slug, _ := values["slug"].(string); one.collection == "categories" || one.collection == "products" {
 		if slug == "" {
 			name, _ := values["name"].(string)
 			slug = commerce.Slug(name)
 		}
-		r.shelf.ids[one.importSheet.collection][slug] = record.Id
+		r.shelf.ids[one.collection][slug] = record.Id
 	}
 	return record
 }
@@ -165,7 +164,7 @@ func (r *importing) values(one *importTable, row commerce.SheetRow) map[string]a
 		if field.GetName() == "product" {
 			named = r.shelf.ids["products"]
 		}
-		value, message := readCell(one.importSheet.collection, field, row.Cells[one.cells[i]], named)
+		value, message := readCell(one.collection, field, row.Cells[one.cells[i]], named)
 		if message != "" {
 			r.wrong(one, row, field.GetName(), message)
 			fine = false
@@ -201,12 +200,12 @@ func (r *importing) check(one *importTable, row importRow) error {
 			wrong(problem.Field, problem.Message)
 		}
 	}
-	for _, field := range one.collection.Fields {
+	for _, field := range one.schema.Fields {
 		if field.Type() == core.FieldTypeRelation && row.record.GetString(field.GetName()) != "" {
 			continue // the record that it names was found
 		}
 		if err := field.ValidateValue(r.ctx, r.app, row.record); err != nil {
-			problem, ok := commerce.Mend(one.importSheet.collection, field.GetName(), false)
+			problem, ok := commerce.Mend(one.collection, field.GetName(), false)
 			if !ok {
 				return fmt.Errorf("check %s: %w", field.GetName(), err)
 			}
@@ -231,50 +230,4 @@ func (r *importing) curate(record *core.Record) error {
 	default:
 		return r.shop.CurateZone(record)
 	}
-}
-
-// identity says in one word which record values are about.
-func (t catalogueTable) identity(values map[string]any) string {
-	text := func(name string) string {
-		value, _ := values[name].(string)
-		return value
-	}
-	if t.collection == "delivery_zones" {
-		town, _ := commerce.CleanLine(text("town"))
-		return strings.ToLower(town)
-	}
-	key := ""
-	for _, name := range t.keys {
-		value := text(name)
-		switch {
-		case value == "" && name == "slug":
-			value = commerce.Slug(text("name"))
-		case value == "" && name == "key":
-			value = commerce.FieldKey(text("label"))
-		}
-		key = path.Join(key, name+"="+value)
-	}
-	return key
-}
-
-// identities reads the ids of all records of a table.
-func (t catalogueTable) identities(app core.App) (map[string]string, error) {
-	rows, err := app.DB().Select(append([]string{"id"}, t.keys...)...).From(t.collection).Rows()
-	if err != nil {
-		return nil, fmt.Errorf("read the names in %s: %w", t.collection, err)
-	}
-	defer rows.Close()
-	ids := map[string]string{}
-	for rows.Next() {
-		row := dbx.NullStringMap{}
-		if err := rows.ScanMap(row); err != nil {
-			return nil, fmt.Errorf("read the names in %s: %w", t.collection, err)
-		}
-		values := map[string]any{}
-		for _, key := range t.keys {
-			values[key] = row[key].String
-		}
-		ids[t.identity(values)] = row["id"].String
-	}
-	return ids, rows.Err()
 }

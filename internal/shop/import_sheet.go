@@ -37,7 +37,7 @@ func (r *importing) sheets() ([]importSheet, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+			return nil, wrap(err, "read "+name)
 		}
 		at := tableNamed(name)
 		switch system := commerce.ForeignShop(sheet); {
@@ -63,12 +63,12 @@ func (r *importing) sheets() ([]importSheet, error) {
 func (r *importing) readTable(name string) (commerce.Sheet, error) {
 	file, err := r.folder.Open(name)
 	if err != nil {
-		return commerce.Sheet{}, err
+		return commerce.Sheet{}, unread(name, err)
 	}
 	defer file.Close()
 	content, err := io.ReadAll(io.LimitReader(file, maxTable+1))
 	if err != nil {
-		return commerce.Sheet{}, err
+		return commerce.Sheet{}, unread(name, err)
 	}
 	if len(content) > maxTable {
 		return commerce.Sheet{}, &commerce.SheetError{Line: 1, Message: fmt.Sprintf("This table is larger than %d MB. Divide its rows among several imports.", maxTable>>20)}
