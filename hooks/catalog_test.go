@@ -236,6 +236,28 @@ func TestAnImportChangesOnlyWhatItsColumnsName(t *testing.T) {
 	}
 }
 
+// A field may wait for one that stands further down in the table, as it may in the form.
+func TestTheOrderOfFieldsInATableIsNoMatter(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	header := "product,category,key,label,kind,options,showWhenKey,showWhenValue,position\n"
+	choice := shoptest.Mug + `,,wrap,Wrapping,choice,"[{""value"":""yes"",""label"":""Yes""}]",,,9` + "\n"
+	ribbon := shoptest.Mug + ",,ribbon,Ribbon,text,,wrap,yes,1\n"
+	told, err := catalog(t, s, "import", tables(t, map[string]string{"customization_fields.csv": header + ribbon + choice}))
+	if err != nil || !strings.Contains(told, "2 records added") {
+		t.Fatalf("%v: %s", err, told)
+	}
+	circle := strings.Replace(choice, "]\",,,", "]\",ribbon,,", 1)
+	told, err = catalog(t, s, "import", tables(t, map[string]string{"customization_fields.csv": header + ribbon + circle}))
+	if err == nil || !strings.Contains(told, "customization_fields.csv:3: showWhenKey: Ribbon is itself shown only when this field is: a circle.") {
+		t.Errorf("%v: %s", err, told)
+	}
+	told, err = catalog(t, s, "import", tables(t, map[string]string{"customization_fields.csv": header + strings.Replace(ribbon, "wrap,yes", "paper,", 1)}))
+	if err == nil || !strings.Contains(told, "customization_fields.csv:2: showWhenKey: This form has no field paper.") {
+		t.Errorf("%v: %s", err, told)
+	}
+}
+
 func TestProductsComeFromShopifyAndWooCommerce(t *testing.T) {
 	t.Parallel()
 	shopify := "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Image Src,Image Position,Status\n" +

@@ -1,12 +1,10 @@
 package hooks
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +29,7 @@ func CatalogCommand(app core.App, s *shop.Shop) *cobra.Command {
 	bring := &cobra.Command{
 		Use: "import DIR|ZIP", Short: "Bring a catalogue in, all or nothing: an export of this shop's, of Shopify's or of WooCommerce's",
 		Long: "Bring a catalogue in from a folder or a zip file, all or nothing. Every problem is listed with its file and line.\n" +
-			"A running shop can sell nothing until the import is done, so do it in a quiet hour.",
+			"A running shop goes on selling; only while the checked rows are written, at the end, its shoppers wait for seconds.",
 		Args: cobra.ExactArgs(1), SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error { return h.importCatalog(cmd, app, args[0], dryRun) },
 	}
@@ -61,37 +59,42 @@ func (h *hooks) importCatalog(cmd *cobra.Command, app core.App, from string, dry
 	if err := app.RunAllMigrations(); err != nil {
 		return err
 	}
-	var folder fs.FS = os.DirFS(from)
-	if strings.EqualFold(filepath.Ext(from), ".zip") {
-		archive, err := zip.OpenReader(from)
-		if err != nil {
-			return fmt.Errorf("open %s: %w", from, err)
-		}
-		defer archive.Close()
-		folder = archive
-	} else if info, err := os.Stat(from); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s is no folder and no zip file", from)
-	}
-	report, err := h.shop.Import(contextOf(cmd), app, folder, dryRun, tell(cmd))
+	folder, closeFolder, err := shop.OpenCatalogue(from)
 	if err != nil {
 		return err
 	}
+	defer closeFolder()
+	report, err := h.shop.Import(contextOf(cmd), app, folder, dryRun, func(p shop.ImportProgress) { tell(cmd)(p.Text) })
+	if err != nil {
+		return err
+	}
+	for _, one := range report.Notes {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s, line %d: %s%s\n", one.File, one.Line, strings.ToLower(one.Message[:1]), one.Message[1:])
+	}
 	for _, one := range report.Problems {
-		at := one.File
-		if one.Line > 0 {
-			at = fmt.Sprintf("%s:%d", one.File, one.Line)
-		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", at, one.Message)
+		fmt.Fprintln(cmd.ErrOrStderr(), told(one))
 	}
 	switch {
 	case len(report.Problems) > 0:
 		return errors.New("nothing was imported: " + counted(len(report.Problems), "problem"))
 	case dryRun:
-		fmt.Fprintf(cmd.ErrOrStderr(), "No problems. The import would add %s and change %d.\n", counted(report.Added, "record"), report.Changed)
+		fmt.Fprintf(cmd.ErrOrStderr(), "No problems. The import would add %s and change %d. %d would stay as they are.\n", counted(report.Added, "record"), report.Changed, report.Same)
 	default:
-		fmt.Fprintf(cmd.ErrOrStderr(), "Done: %s added, %d changed.\n", counted(report.Added, "record"), report.Changed)
+		fmt.Fprintf(cmd.ErrOrStderr(), "Done: %s added, %d changed. %d have stayed as they were.\n", counted(report.Added, "record"), report.Changed, report.Same)
 	}
 	return nil
+}
+
+// told is a problem as compilers tell theirs, with its place in front.
+func told(one shop.ImportProblem) string {
+	at := one.File
+	if one.Line > 0 {
+		at = fmt.Sprintf("%s:%d", at, one.Line)
+	}
+	if one.Column != "" {
+		at += ": " + one.Column
+	}
+	return at + ": " + one.Message
 }
 
 func counted(n int, what string) string {

@@ -132,6 +132,42 @@ func TestACategoryThatIsInUseIsNotDeleted(t *testing.T) {
 	}
 }
 
+func TestAFieldThatAnotherWaitsForIsNotDeleted(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	owner := dashboard(t, s)
+	fields := records("customization_fields")
+	mug, flask, drinks := s.ProductRecord(t, shoptest.Mug).Id, s.ProductRecord(t, shoptest.Flask).Id, categoryID(t, s, "drinks")
+	choice := []map[string]any{{"value": "yes", "label": "Yes"}}
+	add := func(values map[string]any) string { return owner.Post(fields, values).Want(200).Text("id") }
+	wrap := add(map[string]any{"category": drinks, "label": "Wrapping", "key": "wrap", "kind": "choice", "options": choice})
+	own := add(map[string]any{"product": flask, "label": "Flask wrapping", "key": "wrap", "kind": "choice", "options": choice})
+	ribbon := add(map[string]any{"product": mug, "label": "Ribbon", "kind": "text", "showWhenKey": "wrap"})
+	bow := add(map[string]any{"product": flask, "label": "Bow", "kind": "text", "showWhenKey": "wrap", "showWhenValue": "yes"})
+	refused := func(id, sentence string) {
+		t.Helper()
+		answer := owner.Delete(fields + "/" + id)
+		if answer.Status != 409 || answer.Text("message") != sentence || answer.Text("data.id.code") != "record_protected" {
+			t.Errorf("answered %d: %s", answer.Status, answer.Body)
+		}
+	}
+	refused(wrap, "Ribbon is shown only when Wrapping is answered. Change or delete Ribbon first, then delete this one.")
+	owner.Delete(fields + "/" + own).Want(204) // the category's takes its place
+	refused(wrap, "Bow is shown only when Wrapping is answered. Change or delete Bow first, then delete this one.")
+	owner.Delete(fields + "/" + ribbon).Want(204)
+	refused(wrap, "Bow is shown only when Wrapping is answered. Change or delete Bow first, then delete this one.")
+	owner.Patch(fields+"/"+bow, map[string]any{"showWhenKey": "", "showWhenValue": ""}).Want(200)
+	owner.Delete(fields + "/" + wrap).Want(204)
+	elsewhere := add(map[string]any{"product": mug, "label": "Paper", "kind": "text"})
+	add(map[string]any{"product": flask, "label": "Paper", "kind": "text"})
+	add(map[string]any{"product": flask, "label": "Print", "kind": "text", "showWhenKey": "paper"})
+	owner.Delete(fields + "/" + elsewhere).Want(204)          // another product's form
+	owner.Delete(records("products") + "/" + flask).Want(204) // all of them go
+	if left := s.Count(t, "customization_fields", "product != ''"); left != 0 {
+		t.Errorf("%d fields are left", left)
+	}
+}
+
 func TestADeliveryTownIsDeletedAndItsOrdersKeepTheirCopy(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)

@@ -43,6 +43,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.OnRecordCreate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordUpdate("delivery_zones").BindFunc(h.saveZone)
 	app.OnRecordDelete("categories").BindFunc(h.deleteCategory)
+	app.OnRecordDelete("customization_fields").BindFunc(h.deleteField)
 	app.OnRecordCreate("orders").BindFunc(h.supersede)
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)
@@ -61,6 +62,7 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.Cron().MustAdd("shop", "* * * * *", h.tick(app))
 	app.OnServe().BindFunc(func(e *core.ServeEvent) error {
 		h.route(e)
+		h.routeDesk(e)
 		return h.open(e)
 	})
 	return nil
@@ -107,10 +109,6 @@ func (h *hooks) route(e *core.ServeEvent) {
 	pay.POST("/glimpse/{reference}", answer(h.postGlimpse))
 	pay.GET("/callback", answer(h.getCallback))
 	pay.POST("/webhook", answer(h.postWebhook))
-
-	owner := api.Group("/owner")
-	owner.Bind(apis.RequireSuperuserAuth(), apis.BodyLimit(maxBody))
-	owner.POST("/payments/{reference}/verify", answer(h.postOwnersVerify))
 
 	e.Router.Any("/{path...}", apis.WrapStdHandler(h.front)).Bind(apis.SkipSuccessActivityLog())
 }

@@ -91,6 +91,14 @@ func (h *hooks) deleteCategory(e *core.RecordEvent) error {
 	return e.Next()
 }
 
+// deleteField is the deletion of a customization field.
+func (h *hooks) deleteField(e *core.RecordEvent) error {
+	if err := h.shop.LetFieldGo(e.App, e.Record); err != nil {
+		return inDashboard(err)
+	}
+	return e.Next()
+}
+
 // checkNumbers looks at the numbers of a record of the catalogue as the owner sent them.
 func checkNumbers(e *core.RecordRequestEvent) error {
 	sent, err := sentBody(e)

@@ -48,6 +48,8 @@ const (
 	CodeCatalogueInvalid     = "catalogue_invalid"
 	CodeCaseAnswer           = "case_answer"
 	CodeRefundInvalid        = "refund_invalid"
+	CodeImportInvalid        = "import_invalid"
+	CodeImportBusy           = "import_busy"
 )
 
 // Problem is one thing that stands against a request: the field it belongs to, a stable code and a full sentence for

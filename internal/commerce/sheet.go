@@ -60,7 +60,7 @@ func (e *SheetError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, 
 func ReadSheet(content []byte) (Sheet, error) {
 	text := strings.TrimPrefix(string(content), byteOrderMark)
 	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == 0 || r == utf8.RuneError && size == 1 {
 			return Sheet{}, &SheetError{1 + strings.Count(text[:i], "\n"), "This is not UTF-8 text. Save the table as CSV UTF-8."}
 		}
 	}
@@ -113,26 +113,44 @@ func ReadSheet(content []byte) (Sheet, error) {
 	return sheet, nil
 }
 
-// WriteSheet writes a sheet as Excel and LibreOffice open it: UTF-8 with a byte order mark, lines that end in CRLF, and
-// no cell that a spreadsheet would take for a formula. [ReadSheet] gives the same cells back; line breaks in them are
-// "\n".
+// SheetWriter writes a sheet row by row, as Excel and LibreOffice open it: UTF-8 with a byte order mark, lines that end in
+// CRLF, and no cell that a spreadsheet would take for a formula. [ReadSheet] gives the same cells back; line breaks in
+// them are "\n".
+type SheetWriter struct{ csv *csv.Writer }
+
+// NewSheetWriter begins a sheet with the names of its columns.
+func NewSheetWriter(to io.Writer, columns []string) (*SheetWriter, error) {
+	if _, err := io.WriteString(to, byteOrderMark); err != nil {
+		return nil, err
+	}
+	writer := &SheetWriter{csv.NewWriter(to)}
+	writer.csv.UseCRLF = true
+	return writer, writer.Row(columns)
+}
+
+// Row writes the cells of one row.
+func (w *SheetWriter) Row(cells []string) error {
+	guarded := make([]string, len(cells))
+	for i, cell := range cells {
+		guarded[i] = guard(cell)
+	}
+	return w.csv.Write(guarded)
+}
+
+// End writes what is still held back.
+func (w *SheetWriter) End() error {
+	w.csv.Flush()
+	return w.csv.Error()
+}
+
+// WriteSheet writes a whole sheet with a [SheetWriter].
 func WriteSheet(sheet Sheet) []byte {
-	var written bytes.Buffer
-	written.WriteString(byteOrderMark)
-	writer := csv.NewWriter(&written)
-	writer.UseCRLF = true
-	line := func(cells []string) {
-		guarded := make([]string, len(cells))
-		for i, cell := range cells {
-			guarded[i] = guard(cell)
-		}
-		_ = writer.Write(guarded) // a buffer takes everything
-	}
-	line(sheet.Columns)
+	var written bytes.Buffer // which takes everything, so no error can come
+	writer, _ := NewSheetWriter(&written, sheet.Columns)
 	for _, row := range sheet.Rows {
-		line(row.Cells)
+		_ = writer.Row(row.Cells)
 	}
-	writer.Flush()
+	_ = writer.End()
 	return written.Bytes()
 }
 

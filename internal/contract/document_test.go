@@ -16,6 +16,8 @@ import (
 var routes = []string{
 	"DELETE /api/shop/cart/items/{id}",
 	"GET /api/openapi.json",
+	"GET /api/owner/catalogue/export",
+	"GET /api/owner/catalogue/import",
 	"GET /api/paystack/callback",
 	"GET /api/shop/cart",
 	"GET /api/shop/catalog",
@@ -32,6 +34,8 @@ var routes = []string{
 	"POST /api/collections/users/auth-refresh",
 	"POST /api/collections/users/auth-with-password",
 	"POST /api/collections/users/records",
+	"POST /api/owner/catalogue/import",
+	"POST /api/owner/catalogue/import/{id}",
 	"POST /api/owner/payments/{reference}/verify",
 	"POST /api/paystack/glimpse/{reference}",
 	"POST /api/paystack/initialize",

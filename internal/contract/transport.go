@@ -8,7 +8,7 @@ import (
 
 // Transport holds every exchange with the shop's API that goes through it against the document, so that a test client
 // made with it cannot get a wrong answer unnoticed. Pages, the dashboard's routes and other collections pass unchecked;
-// anything under /api/shop/ and /api/paystack/ is checked even when the document does not know it. base nil means
+// anything under /api/shop/, /api/paystack/ and /api/owner/ is checked even when the document does not know it. base nil means
 // [http.DefaultTransport].
 func (c *Contract) Transport(t testing.TB, base http.RoundTripper) http.RoundTripper {
 	if base == nil {
@@ -29,7 +29,7 @@ func (c *Contract) Transport(t testing.TB, base http.RoundTripper) http.RoundTri
 }
 
 func (c *Contract) concerns(request *http.Request) bool {
-	if strings.HasPrefix(request.URL.Path, "/api/shop/") || strings.HasPrefix(request.URL.Path, "/api/paystack/") {
+	if strings.HasPrefix(request.URL.Path, "/api/shop/") || strings.HasPrefix(request.URL.Path, "/api/paystack/") || strings.HasPrefix(request.URL.Path, "/api/owner/") {
 		return true
 	}
 	_, err := c.router.FindRoute(request)

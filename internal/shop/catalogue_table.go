@@ -133,6 +133,10 @@ func readCell(collection string, field core.Field, text string, ids map[string]s
 			named = append(named, id)
 		}
 		if relation, ok := field.(*core.RelationField); ok && relation.MaxSelect <= 1 {
+			if len(named) > 1 {
+				problem, _ := commerce.Mend(collection, field.GetName(), false)
+				return nil, problem.Message
+			}
 			return strings.Join(named, ""), ""
 		}
 		return named, ""

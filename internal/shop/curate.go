@@ -36,6 +36,11 @@ func (s *Shop) CurateCategory(app core.App, record *core.Record) error {
 	if err != nil {
 		return err
 	}
+	return curateCategory(categories, record)
+}
+
+// curateCategory is [Shop.CurateCategory] among these categories.
+func curateCategory(categories []categoryRow, record *core.Record) error {
 	for _, above := range pathTo(categories, record.GetString("parent")) {
 		if above.ID == record.Id {
 			return commerce.Refuse(commerce.Invalid, "parent", commerce.CodeCatalogueInvalid, "A category cannot stand below itself. Choose another parent.")
@@ -99,6 +104,8 @@ func curatePictures(record *core.Record, field string) error {
 		}
 		kept[file.Name] = [2]int{config.Width, config.Height}
 	}
-	record.Set("imageSizes", kept)
+	if len(kept)+len(sizes) > 0 {
+		record.Set("imageSizes", kept)
+	}
 	return nil
 }

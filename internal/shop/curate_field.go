@@ -13,6 +13,11 @@ import (
 // CurateField completes a customization field that is about to be saved (its key) and refuses one that shoppers could
 // not fill in.
 func (s *Shop) CurateField(app core.App, record *core.Record) error {
+	return curateField(record, func(field commerce.Field) ([]commerce.Field, error) { return formAround(app, record, field) })
+}
+
+// curateField is [Shop.CurateField]; around gives the form in which the field will stand.
+func curateField(record *core.Record, around func(commerce.Field) ([]commerce.Field, error)) error {
 	if (record.GetString("category") == "") == (record.GetString("product") == "") {
 		return commerce.Refuse(commerce.Invalid, "category", commerce.CodeCatalogueInvalid, "Choose either a category or a product that this field belongs to.")
 	}
@@ -35,7 +40,7 @@ func (s *Shop) CurateField(app core.App, record *core.Record) error {
 	if err := commerce.CheckField(field); err != nil {
 		return err
 	}
-	form, err := formAround(app, record, field)
+	form, err := around(field)
 	if err != nil {
 		return err
 	}

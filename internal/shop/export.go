@@ -1,95 +1,132 @@
 package shop
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"path"
+	"slices"
 
+	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 
 	"lovegiftings/internal/commerce"
 )
 
 // Export writes the catalogue: a CSV file per table, and every picture in the folder pictures. create opens a file to be
-// written by its path with slashes; progress is told in words what is done.
+// written by its path with slashes, one at a time; progress is told in words what is done. A few records are held in
+// memory, never a table.
 func (s *Shop) Export(ctx context.Context, app core.App, create func(name string) (io.WriteCloser, error), progress func(string)) error {
-	write := func(name string, content io.Reader) error {
-		file, err := create(name)
-		if err != nil {
-			return fmt.Errorf("create %s: %w", name, err)
-		}
-		if _, err := io.Copy(file, content); err != nil {
-			file.Close()
-			return fmt.Errorf("write %s: %w", name, err)
-		}
-		return wrap(file.Close(), "close "+name)
-	}
 	slugs, err := slugsOf(app)
 	if err != nil {
 		return err
 	}
 	for _, table := range catalogueTables {
-		records := []*core.Record{}
-		if err := app.RecordQuery(table.collection).OrderBy("position", table.keys[len(table.keys)-1], "id").All(&records); err != nil {
-			return fmt.Errorf("read %s: %w", table.collection, err)
-		}
-		collection, err := app.FindCachedCollectionByNameOrId(table.collection)
+		rows, pictures, err := exportTable(ctx, app, table, slugs, create)
 		if err != nil {
-			return fmt.Errorf("find %s: %w", table.collection, err)
+			return fmt.Errorf("export %s: %w", table.collection, err)
 		}
-		fields := columns(collection)
-		var sheet commerce.Sheet
-		for _, field := range fields {
-			sheet.Columns = append(sheet.Columns, column(field.GetName()))
-		}
-		for _, record := range records {
-			row := commerce.SheetRow{}
-			for _, field := range fields {
-				row.Cells = append(row.Cells, writeCell(record, field, slugs))
-			}
-			sheet.Rows = append(sheet.Rows, row)
-		}
-		if err := write(table.file(), bytes.NewReader(commerce.WriteSheet(sheet))); err != nil {
+		if err := exportPictures(ctx, app, pictures, create); err != nil {
 			return err
 		}
-		pictures, err := exportPictures(ctx, app, records, fields, write)
-		if err != nil {
-			return err
-		}
-		progress(fmt.Sprintf("%s: %d rows, %d pictures", table.file(), len(records), pictures))
+		progress(fmt.Sprintf("%s: %d rows, %d pictures", table.file(), rows, len(pictures)))
 	}
 	return nil
 }
 
-func exportPictures(ctx context.Context, app core.App, records []*core.Record, fields []core.Field, write func(string, io.Reader) error) (count int, err error) {
-	files, err := app.NewFilesystem()
+// exportTable writes one table and gives the keys of its pictures.
+func exportTable(ctx context.Context, app core.App, table catalogueTable, slugs map[string]string, create func(string) (io.WriteCloser, error)) (rows int, pictures []string, err error) {
+	collection, err := app.FindCachedCollectionByNameOrId(table.collection)
 	if err != nil {
-		return 0, fmt.Errorf("open the pictures: %w", err)
+		return 0, nil, err
 	}
-	defer files.Close()
-	for _, record := range records {
-		for _, field := range fields {
-			if field.Type() != core.FieldTypeFile {
-				continue
+	ids := []string{}
+	if err := app.DB().Select("id").From(table.collection).OrderBy("position", table.keys[len(table.keys)-1], "id").Column(&ids); err != nil {
+		return 0, nil, err
+	}
+	file, err := create(table.file())
+	if err != nil {
+		return 0, nil, err
+	}
+	fields, names := columns(collection), []string{}
+	for _, field := range fields {
+		names = append(names, column(field.GetName()))
+	}
+	sheet, err := commerce.NewSheetWriter(file, names)
+	if err != nil {
+		file.Close()
+		return 0, nil, err
+	}
+	for some := range slices.Chunk(ids, importChunk) {
+		records, err := inOrder(ctx, app, collection, some)
+		if err != nil {
+			file.Close()
+			return 0, nil, err
+		}
+		for _, record := range records {
+			cells := []string{}
+			for _, field := range fields {
+				cells = append(cells, writeCell(record, field, slugs))
+				if field.Type() == core.FieldTypeFile {
+					for _, name := range record.GetStringSlice(field.GetName()) {
+						pictures = append(pictures, record.BaseFilesPath()+"/"+name)
+					}
+				}
 			}
-			for _, name := range record.GetStringSlice(field.GetName()) {
-				if err := ctx.Err(); err != nil {
-					return count, err
-				}
-				content, err := files.GetReader(record.BaseFilesPath() + "/" + name)
-				if err != nil {
-					return count, fmt.Errorf("read the picture %s: %w", name, err)
-				}
-				err = write(path.Join(picturesFolder, name), content)
-				content.Close()
-				if err != nil {
-					return count, err
-				}
-				count++
+			if err := sheet.Row(cells); err != nil {
+				file.Close()
+				return 0, nil, err
 			}
+			rows++
 		}
 	}
-	return count, nil
+	if err := sheet.End(); err != nil {
+		file.Close()
+		return 0, nil, err
+	}
+	return rows, pictures, file.Close()
+}
+
+// inOrder reads records in the order of their ids. One that is gone by now is left out.
+func inOrder(ctx context.Context, app core.App, collection *core.Collection, ids []string) ([]*core.Record, error) {
+	places, wanted := map[string]int{}, make([]any, len(ids))
+	for i, id := range ids {
+		places[id], wanted[i] = i, id
+	}
+	records := []*core.Record{}
+	err := app.RecordQuery(collection).WithContext(ctx).AndWhere(dbx.In("id", wanted...)).All(&records)
+	slices.SortFunc(records, func(a, b *core.Record) int { return places[a.Id] - places[b.Id] })
+	return records, err
+}
+
+func exportPictures(ctx context.Context, app core.App, keys []string, create func(string) (io.WriteCloser, error)) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	files, err := app.NewFilesystem()
+	if err != nil {
+		return fmt.Errorf("open the pictures: %w", err)
+	}
+	defer files.Close()
+	for _, key := range keys {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		content, err := files.GetReader(key)
+		if err != nil {
+			return fmt.Errorf("read the picture %s: %w", path.Base(key), err)
+		}
+		file, err := create(path.Join(picturesFolder, path.Base(key)))
+		if err == nil {
+			_, err = io.Copy(file, content)
+			if closed := file.Close(); err == nil {
+				err = closed
+			}
+		}
+		content.Close()
+		if err != nil {
+			return fmt.Errorf("write the picture %s: %w", path.Base(key), err)
+		}
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -11,6 +12,7 @@ import (
 )
 
 type fieldRow struct {
+	ID        string             `db:"id"`
 	Category  string             `db:"category"`
 	Product   string             `db:"product"`
 	Key       string             `db:"key"`
@@ -73,7 +75,7 @@ func formOf(rows []fieldRow, zones []commerce.Zone, path []categoryRow, product 
 
 func readFieldRows(app core.App, where dbx.Expression) ([]fieldRow, error) {
 	rows := []fieldRow{}
-	err := app.DB().Select("category", "product", "key", "label", "help", "kind", "COALESCE(options, '[]') AS options", "required", "limit", "surchargeKobo",
+	err := app.DB().Select("id", "category", "product", "key", "label", "help", "kind", "COALESCE(options, '[]') AS options", "required", "limit", "surchargeKobo",
 		"least", "allowed", "emoji", "extraDays", "showWhenKey", "showWhenValue").
 		From("customization_fields").Where(where).OrderBy("position", "label").All(&rows)
 	return rows, wrap(err, "read customization fields")
@@ -101,14 +103,18 @@ func formAround(app core.App, record *core.Record, field commerce.Field) ([]comm
 	if err != nil {
 		return nil, err
 	}
-	form := formOf(rows, zones, pathTo(categories, category), product)
+	return withField(formOf(rows, zones, pathTo(categories, category), product), field), nil
+}
+
+// withField puts a field into a form, in the place of the one with its key or at the end.
+func withField(form []commerce.Field, field commerce.Field) []commerce.Field {
 	for i := range form {
 		if form[i].Key == field.Key {
 			form[i] = field
-			return form, nil
+			return form
 		}
 	}
-	return append(form, field), nil
+	return append(form, field)
 }
 
 func addFields(form []commerce.Field, rows []fieldRow, zones []commerce.Zone, belongs func(fieldRow) bool) []commerce.Field {
@@ -127,6 +133,21 @@ next:
 		form = append(form, field)
 	}
 	return form
+}
+
+// fieldRowOf is a record that is not in the database yet, as it will be read from there.
+func fieldRowOf(record *core.Record) fieldRow {
+	key := record.GetString("key")
+	if key == "" {
+		key = commerce.FieldKey(record.GetString("label"))
+	}
+	return fieldRow{
+		ID: record.Id, Category: record.GetString("category"), Product: record.GetString("product"), Key: key, Label: record.GetString("label"),
+		Help: record.GetString("help"), Kind: commerce.FieldKind(record.GetString("kind")), Options: record.GetString("options"), Required: record.GetBool("required"),
+		Limit: record.GetInt("limit"), Surcharge: money.Kobo(record.GetInt64("surchargeKobo")), Least: record.GetInt("least"),
+		Allowed: commerce.Alphabet(record.GetString("allowed")), Emoji: commerce.EmojiRule(record.GetString("emoji")), ExtraDays: record.GetInt("extraDays"),
+		ShowWhenKey: strings.TrimSpace(record.GetString("showWhenKey")), ShowWhenValue: strings.TrimSpace(record.GetString("showWhenValue")),
+	}
 }
 
 func (r fieldRow) field(zones []commerce.Zone) commerce.Field {

@@ -46,6 +46,7 @@ type Shop struct {
 	inbox   sync.Mutex         // one reader of the webhook inbox at a time
 	easel   chan struct{}      // one photo drawn at a time
 	silence silence            // whether Paystack answers the clock
+	job     importJob          // one import at a time
 	errands *errands
 }
 
