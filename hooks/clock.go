@@ -18,5 +18,6 @@ func (h *hooks) tick(app core.App) func() {
 		if err := h.shop.Tick(ctx, app); err != nil {
 			app.Logger().Error("the clock's round failed", "error", err.Error())
 		}
+		h.mayDraw() // what another process has imported, and what is to be tried again
 	}
 }

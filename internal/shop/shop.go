@@ -43,7 +43,9 @@ type Shop struct {
 	Config
 	calls singleflight.Group // one call to Paystack at a time for each order and reference
 	inbox sync.Mutex         // one reader of the webhook inbox at a time
-	easel chan struct{}      // one photo drawn at a time
+	easel chan struct{}      // one photo or picture drawn at a time
+
+	studio sync.Mutex // one round of drawing at a time
 }
 
 // New makes a shop. All parts of the configuration are needed.

@@ -164,7 +164,7 @@ var page = fstest.MapFS{
 }
 
 func (s *Shop) serve(t testing.TB) {
-	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{}); err != nil {
+	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: true}); err != nil {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
