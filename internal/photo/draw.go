@@ -53,13 +53,7 @@ func (e *Encoder) Draw(ctx context.Context, content []byte) (Drawing, error) {
 		return Drawing{}, err
 	}
 	drawing := Drawing{Size: size}
-	sheets := []*image.NRGBA{}
-	for _, width := range Widths {
-		if width < large.Bounds().Dx() {
-			sheets = append(sheets, imaging.Resize(large, width, max(1, scaled(large.Bounds().Dy(), width, large.Bounds().Dx())), imaging.Lanczos))
-		}
-	}
-	sheets = append(sheets, large)
+	sheets := sheetsOf(large, Widths[len(Widths)-1])
 	drawing.Color = colorOf(sheets[0])
 	quality, err := e.quality(ctx, sheets)
 	if err != nil {
@@ -105,6 +99,21 @@ func largest(content []byte, size Size) (*image.NRGBA, error) {
 	paper := imaging.New(small.Bounds().Dx(), small.Bounds().Dy(), color.White)
 	draw.Draw(paper, paper.Bounds(), small, image.Point{}, draw.Over)
 	return paper, nil
+}
+
+// sheetsOf gives a picture in each of [Widths] that is narrower than it, up to most, and then the picture itself where
+// that is not wider than most.
+func sheetsOf(large *image.NRGBA, most int) []*image.NRGBA {
+	sheets, wide, high := []*image.NRGBA{}, large.Bounds().Dx(), large.Bounds().Dy()
+	for _, width := range Widths {
+		if width < wide && width <= most {
+			sheets = append(sheets, imaging.Resize(large, width, max(1, scaled(high, width, wide)), imaging.Lanczos))
+		}
+	}
+	if wide <= most {
+		sheets = append(sheets, large)
+	}
+	return sheets
 }
 
 // quality is the finest in which the picture keeps to [PhoneBytes].
