@@ -110,8 +110,19 @@ func cheapen(app core.App) error {
 	return nil
 }
 
-// Open opens a shop that closes with the test.
+// Open opens a shop that closes with the test. It draws its pictures when it is told to, by DrawPictures.
 func Open(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, true)
+}
+
+// OpenAtWork is [Open] for a shop that draws its pictures by itself.
+func OpenAtWork(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, false)
+}
+
+func open(t testing.TB, byHand bool) *Shop {
 	t.Helper()
 	source, err := template()
 	if err != nil {
@@ -133,7 +144,7 @@ func Open(t testing.TB) *Shop {
 	})
 	s := &Shop{App: app, Clock: &Clock{now: Start}}
 	s.openSandbox(t)
-	s.serve(t)
+	s.serve(t, byHand)
 	return s
 }
 
@@ -163,8 +174,8 @@ var page = fstest.MapFS{
 	"index.html": {Data: []byte(`<!doctype html><html lang="en-NG"><head><!--head--></head><body><div id="root"><!--app--></div><!--boot--></body></html>`)},
 }
 
-func (s *Shop) serve(t testing.TB) {
-	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: true}); err != nil {
+func (s *Shop) serve(t testing.TB, byHand bool) {
+	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: byHand}); err != nil {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
@@ -182,7 +193,12 @@ func (s *Shop) serve(t testing.TB) {
 		t.Fatalf("open the shop: %v", err)
 	}
 	server.Start()
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.Close()
+		if err := s.App.OnTerminate().Trigger(&core.TerminateEvent{App: s.App}); err != nil {
+			t.Errorf("end a shop's work: %v", err)
+		}
+	})
 	s.Sandbox.SetWebhookURL(s.URL + "/api/paystack/webhook")
 }
 
