@@ -72,11 +72,12 @@ type waitingPicture struct {
 	Problem  string `db:"problem"` // what stood in the way the last time
 }
 
-// nextPicture gives a file that is to be drawn now; nil when none is.
+// nextPicture gives a file that is to be drawn now; nil when none is. What was uploaded last comes first: its owner looks
+// at the page, while nobody waits for the thousand of an import.
 func nextPicture(app core.App, now time.Time) (*waitingPicture, error) {
 	next := &waitingPicture{}
 	err := app.DB().Select("id", "kind", "record", "original", "tries", "problem").From("pictures").
-		Where(dbx.NewExp("status = 'waiting' AND nextAt <= {:now}", dbx.Params{"now": dateTime(now).String()})).OrderBy("nextAt", "rowid").Limit(1).One(next)
+		Where(dbx.NewExp("status = 'waiting' AND nextAt <= {:now}", dbx.Params{"now": dateTime(now).String()})).OrderBy("rowid DESC").Limit(1).One(next)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
