@@ -27,7 +27,7 @@ const (
 // qualities are tried from the finest on; both formats count to 100.
 var qualities = []int{75, 66, 57, 48}
 
-// Drawing is a picture redrawn for the storefront: upright, on white, without anything that its camera noted.
+// Drawing is a picture redrawn for the storefront: upright, in sRGB, on white, without anything that its camera noted.
 type Drawing struct {
 	Size              // of the picture as it was sent, upright
 	Color      string // the colour that takes up most of it, #rrggbb
@@ -80,9 +80,9 @@ func (e *Encoder) Draw(ctx context.Context, content []byte) (Drawing, error) {
 // largest unpacks a picture and makes it as small as the widest rendition before it is turned: turning it whole would take
 // twice its memory.
 func largest(content []byte, size Size) (*image.NRGBA, error) {
-	taken, format, err := image.Decode(bytes.NewReader(content))
+	taken, beside, err := unpack(content)
 	if err != nil {
-		return nil, ErrUnknown
+		return nil, err
 	}
 	width, height := Widths[len(Widths)-1], tallest
 	if size.Width*height < size.Height*width {
@@ -90,12 +90,12 @@ func largest(content []byte, size Size) (*image.NRGBA, error) {
 	}
 	width = min(width, size.Width)
 	height = min(tallest, max(1, scaled(size.Height, width, size.Width)))
-	exif, _ := partsOf(content, format)
-	held := orientationOf(exif)
+	held := orientationOf(beside.exif)
 	if held.swaps() {
 		width, height = height, width
 	}
 	small := held.upright(imaging.Resize(taken, width, height, imaging.Lanczos))
+	toSRGB(small, beside.icc)
 	paper := imaging.New(small.Bounds().Dx(), small.Bounds().Dy(), color.White)
 	draw.Draw(paper, paper.Bounds(), small, image.Point{}, draw.Over)
 	return paper, nil

@@ -45,12 +45,12 @@ func Clean(content []byte) (Picture, error) {
 	if _, err := Measure(content); err != nil {
 		return Picture{}, err
 	}
-	taken, format, err := image.Decode(bytes.NewReader(content))
+	taken, beside, err := unpack(content)
 	if err != nil {
-		return Picture{}, ErrUnknown
+		return Picture{}, err
 	}
-	exif, _ := partsOf(content, format)
-	small := orientationOf(exif).upright(imaging.Fit(taken, MaxSide, MaxSide, imaging.Lanczos))
+	small := orientationOf(beside.exif).upright(imaging.Fit(taken, MaxSide, MaxSide, imaging.Lanczos))
+	toSRGB(small, beside.icc)
 	size := small.Bounds()
 	paper := image.NewRGBA(size)
 	draw.Draw(paper, size, image.NewUniform(color.White), image.Point{}, draw.Src)
