@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image"
 	"math"
+	"sync"
 )
 
 // profile is what the numbers of a picture mean: how bright each is, and the colours that its red, green and blue are, as
@@ -48,7 +49,7 @@ func toSRGB(picture *image.NRGBA, icc []byte) {
 }
 
 // sRGBCodes gives the byte that stands for each of 16384 steps of brightness (IEC 61966-2-1).
-func sRGBCodes() []byte {
+var sRGBCodes = sync.OnceValue(func() []byte {
 	codes := make([]byte, 1<<14)
 	for i := range codes {
 		linear := float64(i) / float64(len(codes)-1)
@@ -59,7 +60,7 @@ func sRGBCodes() []byte {
 		codes[i] = byte(code*255 + 0.5)
 	}
 	return codes
-}
+})
 
 // readProfile reads an ICC profile (ICC.1:2022).
 func readProfile(icc []byte) (profile, bool) {

@@ -5,8 +5,14 @@ import (
 	"image"
 )
 
-// unpack decodes a picture whole.
+// unpack decodes a picture whole. A decoder that panics over a file made for that must not end the program, so such a file
+// is one that cannot be read.
 func unpack(content []byte) (taken image.Image, beside notes, err error) {
+	defer func() {
+		if recover() != nil {
+			err = ErrUnknown
+		}
+	}()
 	taken, format, err := image.Decode(bytes.NewReader(content))
 	if err != nil {
 		return nil, notes{}, ErrUnknown
