@@ -96,6 +96,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
 	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
+	go test -run LightOnAPhone ./internal/photo
 
 test-fuzz: ## fuzz each parser for a short time; what fails is kept in testdata/fuzz
 	$(call fuzz,$(FUZZ_TEST_TIME))

@@ -28,6 +28,7 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 	s.Heard(t)
 	signedIn.SignUp("ada@example.com")
 	s.Set(t, "products", shoptest.Pack, map[string]any{"slug": "another-pack"})
+	hang(t, dashboard(t, s), "products", s.ProductRecord(t, shoptest.Mug).Id, "images", portrait(t)).Want(200)
 	collections, err := s.App.FindAllCollections()
 	must(t, err)
 	seen := 0

@@ -48,5 +48,6 @@ func (h *hooks) minute(ctx context.Context, app core.App) {
 		if err := h.shop.Listen(work, app); err != nil {
 			app.Logger().Error("asking Paystack failed", "error", err.Error())
 		}
+		h.mayDraw() // what another process has imported, and what is to be tried again
 	}
 }

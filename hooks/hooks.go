@@ -21,12 +21,13 @@ type hooks struct {
 	front   *storefront.Storefront
 	origins *http.CrossOriginProtection
 	run     *config.Config
+	studio  chan struct{} // holds a token when there may be pictures to draw
 }
 
 // Bind binds everything to app. files is the built storefront; Bind fails when it is incomplete. run is read when the
 // shop opens.
 func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
-	h := &hooks{shop: s, origins: ownPages(), run: run}
+	h := &hooks{shop: s, origins: ownPages(), run: run, studio: make(chan struct{}, 1)}
 	front, err := storefront.New(files, s.URL, h.page(app))
 	if err != nil {
 		return fmt.Errorf("read the storefront: %w", err)
@@ -45,6 +46,11 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 	app.OnRecordDelete("categories").BindFunc(h.deleteCategory)
 	app.OnRecordDelete("customization_fields").BindFunc(h.deleteField)
 	app.OnRecordCreate("orders").BindFunc(h.supersede)
+	app.OnRecordAfterCreateSuccess(pictured...).BindFunc(h.drawSoon)
+	app.OnRecordAfterUpdateSuccess(pictured...).BindFunc(h.drawSoon)
+	app.OnRecordAfterDeleteSuccess(pictured...).BindFunc(h.drawSoon)
+	app.OnFileDownloadRequest(pictured...).BindFunc(h.showFile)
+	app.OnFileDownloadRequest("pictures").BindFunc(keepFile)
 
 	app.OnRecordAuthRequest("users").BindFunc(h.signedIn)
 	app.OnRecordEnrich("products").BindFunc(h.showProduct)
@@ -70,10 +76,13 @@ func Bind(app core.App, s *shop.Shop, files fs.FS, run *config.Config) error {
 
 // written are the collections that only the shop writes. Besides them it writes the orders, which the owner moves along
 // their statuses, the payment cases, which the owner answers, and the refunds, which the owner asks for.
-var written = []string{"order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves", "customization_photos", "ledger_entries", "notifications", "checks"}
+var written = []string{"order_items", "order_events", "payments", "webhook_events", "carts", "cart_items", "stock_moves", "customization_photos", "pictures", "ledger_entries", "notifications", "checks"}
 
 // curatedByOwner are the collections of the catalogue, which the owner writes.
 var curatedByOwner = []string{"products", "categories", "customization_fields", "delivery_zones"}
+
+// pictured are the collections whose pictures are drawn for the storefront.
+var pictured = []string{"products", "categories"}
 
 // route lists the HTTP contract (openapi.yaml); what no route takes is a page of the storefront.
 func (h *hooks) route(e *core.ServeEvent) {

@@ -49,5 +49,8 @@ func (h *hooks) open(e *core.ServeEvent) error {
 			return err
 		}
 	}
+	if !h.run.ByHand {
+		h.openStudio(e.App)
+	}
 	return e.Next()
 }

@@ -1,5 +1,5 @@
-// Package photo turns a picture that anybody may have sent into one that is safe to keep: a plain JPEG, upright, of
-// bounded size, without what the camera noted.
+// Package photo turns a picture that anybody may have sent into pictures that are safe to keep and to show: upright, of
+// bounded size, without what the camera noted. [Clean] draws a shopper's photo, [Encoder.Draw] the shop's own pictures.
 package photo
 
 import (
@@ -10,11 +10,8 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
-	_ "image/png" // formats that may be sent
-	"slices"
 
 	"github.com/disintegration/imaging"
-	_ "golang.org/x/image/webp"
 )
 
 const (
@@ -30,7 +27,7 @@ const (
 
 var formats = []string{"jpeg", "png", "webp"}
 
-// The ways in which [Clean] refuses a picture.
+// The ways in which a picture is refused.
 var (
 	ErrUnknown = errors.New("no JPEG, PNG or WebP picture")
 	ErrLarge   = errors.New("too large a picture")
@@ -45,21 +42,15 @@ type Picture struct {
 // Clean reads a picture by its content, whatever it is called, and draws it anew. What is too large is refused by its
 // header alone, before anything is unpacked.
 func Clean(content []byte) (Picture, error) {
-	if len(content) > MaxBytes {
-		return Picture{}, ErrLarge
+	if _, err := Measure(content); err != nil {
+		return Picture{}, err
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(content))
-	if err != nil || !slices.Contains(formats, format) || config.Width < 1 || config.Height < 1 {
-		return Picture{}, ErrUnknown
-	}
-	if config.Width > MaxPixels || config.Height > MaxPixels || config.Width*config.Height > MaxPixels {
-		return Picture{}, ErrLarge
-	}
-	sent, err := imaging.Decode(bytes.NewReader(content), imaging.AutoOrientation(true))
+	taken, beside, err := unpack(content)
 	if err != nil {
-		return Picture{}, ErrUnknown
+		return Picture{}, err
 	}
-	small := imaging.Fit(sent, MaxSide, MaxSide, imaging.Lanczos)
+	small := orientationOf(beside.exif).upright(imaging.Fit(taken, MaxSide, MaxSide, imaging.Lanczos))
+	toSRGB(small, beside.icc)
 	size := small.Bounds()
 	paper := image.NewRGBA(size)
 	draw.Draw(paper, size, image.NewUniform(color.White), image.Point{}, draw.Src)

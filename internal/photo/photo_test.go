@@ -38,16 +38,6 @@ func jpegOf(t testing.TB, picture image.Image) []byte {
 	return written.Bytes()
 }
 
-// turned puts an Exif block with an orientation, and a word that must not be kept, into a JPEG.
-func turned(content []byte, orientation uint16) []byte {
-	exif := []byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01")
-	exif = binary.BigEndian.AppendUint16(exif, orientation)
-	exif = append(exif, 0, 0, 0, 0, 0, 0)
-	exif = append(exif, "GPS of her house"...)
-	block := binary.BigEndian.AppendUint16([]byte{0xff, 0xe1}, uint16(len(exif)+2))
-	return append(append(append([]byte{}, content[:2]...), append(block, exif...)...), content[2:]...)
-}
-
 func pngHeader(width, height uint32) []byte {
 	chunk := append([]byte("IHDR"), make([]byte, 13)...)
 	binary.BigEndian.PutUint32(chunk[4:], width)
@@ -67,7 +57,7 @@ func widened(content []byte, width, height uint16) []byte {
 }
 
 func TestAPhotoIsDrawnAnewUprightAndWithoutWhatTheCameraNoted(t *testing.T) {
-	kept, err := Clean(turned(jpegOf(t, half(400, 200)), 6)) // 6: to be turned a quarter clockwise
+	kept, err := Clean(jpegWith(jpegOf(t, half(400, 200)), camera(binary.BigEndian, 6))) // 6: to be turned a quarter clockwise
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +131,7 @@ func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 
 func FuzzClean(f *testing.F) {
 	f.Add(jpegOf(f, half(9, 5)))
-	f.Add(turned(jpegOf(f, half(9, 5)), 8))
+	f.Add(jpegWith(jpegOf(f, half(9, 5)), camera(binary.BigEndian, 8)))
 	f.Add(pngHeader(10, 10))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"))
 	f.Fuzz(func(t *testing.T, content []byte) {
@@ -166,7 +156,7 @@ func FuzzHeaders(f *testing.F) {
 	f.Add(small)
 	f.Add(widened(small, 60_000, 60_000))
 	f.Add(widened(small, 6_000, 4_001))
-	f.Add(turned(small, 8))
+	f.Add(jpegWith(small, camera(binary.BigEndian, 8)))
 	f.Add(pngHeader(30_000, 30_000))
 	f.Add(pngHeader(4_900, 4_900))
 	f.Add(pngHeader(1<<31-1, 1))

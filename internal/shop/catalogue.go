@@ -2,7 +2,6 @@ package shop
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"github.com/pocketbase/dbx"
@@ -152,17 +151,6 @@ func fill(views []CategoryView, cards map[string][]ProductCard) {
 		}
 		fill(views[i].Children, cards)
 	}
-}
-
-func (r categoryRow) picture() *PictureView {
-	if r.Image == "" {
-		return nil
-	}
-	names, err := json.Marshal([]string{r.Image})
-	if err != nil {
-		panic(err) // a string always marshals
-	}
-	return &viewPictures("categories", r.ID, string(names), r.ImageSizes, "")[0]
 }
 
 func viewCard(row productRow) ProductCard {

@@ -4,18 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/jpeg" // pictures that an owner may upload
-	_ "image/png"
+	"io"
 
 	"github.com/pocketbase/pocketbase/core"
-	_ "golang.org/x/image/webp"
 
 	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/photo"
 )
-
-// maxPixels bounds an uploaded picture: the thumbnails' library decodes it whole, at up to 8 bytes a pixel.
-const maxPixels = 24_000_000
 
 // CurateProduct completes a product that is about to be saved (its slug, the sizes of its pictures) and refuses one that
 // could not be sold.
@@ -77,8 +72,20 @@ func curateSlug(record *core.Record) error {
 	return nil
 }
 
-// curatePictures notes the size of each new picture and forgets those that are gone. It looks at a picture's header
-// only, so that a picture bomb is refused at once.
+// pictureProblem says to the owner why a picture cannot be taken; size is told where its header says one.
+func pictureProblem(size photo.Size, err error) string {
+	switch {
+	case errors.Is(err, photo.ErrLarge) && size.Width > 0:
+		return fmt.Sprintf("This picture has %d × %d points. Make it smaller: 2000 × 2000 is plenty.", size.Width, size.Height)
+	case errors.Is(err, photo.ErrLarge):
+		return "This picture is larger than 10 MB. Save it smaller: 2000 × 2000 points is plenty."
+	default:
+		return "This picture cannot be read. Save it as JPEG, PNG or WebP and upload it again."
+	}
+}
+
+// curatePictures notes the size of each new picture, as it is shown, and forgets those that are gone. It looks at a
+// picture's header only, so that a picture bomb is refused at once.
 func curatePictures(record *core.Record, field string) error {
 	sizes := map[string][2]int{}
 	if raw := record.GetString("imageSizes"); raw != "" {
@@ -95,14 +102,15 @@ func curatePictures(record *core.Record, field string) error {
 		if err != nil {
 			return fmt.Errorf("open a picture: %w", err)
 		}
-		config, _, err := image.DecodeConfig(reader)
+		content, err := io.ReadAll(io.LimitReader(reader, maxPicture))
 		if err := errors.Join(err, reader.Close()); err != nil {
-			return commerce.Refuse(commerce.Invalid, field, commerce.CodeCatalogueInvalid, "This picture cannot be read. Save it as JPEG, PNG or WebP and upload it again.")
+			return fmt.Errorf("read a picture: %w", err)
 		}
-		if config.Width*config.Height > maxPixels || config.Width < 1 || config.Height < 1 {
-			return commerce.Refuse(commerce.Invalid, field, commerce.CodeCatalogueInvalid, fmt.Sprintf("This picture has %d × %d points. Make it smaller: 2000 × 2000 is plenty.", config.Width, config.Height))
+		size, err := photo.Measure(content)
+		if err != nil {
+			return commerce.Refuse(commerce.Invalid, field, commerce.CodeCatalogueInvalid, pictureProblem(size, err))
 		}
-		kept[file.Name] = [2]int{config.Width, config.Height}
+		kept[file.Name] = [2]int{size.Width, size.Height}
 	}
 	if len(kept)+len(sizes) > 0 {
 		record.Set("imageSizes", kept)

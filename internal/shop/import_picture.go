@@ -13,11 +13,13 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/filesystem"
+
+	"lovegiftings/internal/photo"
 )
 
 // maxPicture bounds how much of a picture is read, in bytes: one more than a picture may have, so that a larger one is
 // refused as such.
-const maxPicture = 10<<20 + 1
+const maxPicture = photo.MaxBytes + 1
 
 // storedName fits a name that PocketBase gave a file: it ends in ten random letters. An import keeps it, so that it does
 // not grow with each export and import.

@@ -23,9 +23,10 @@ type productRow struct {
 	Description  string     `db:"description"`
 	Price        money.Kobo `db:"priceKobo"`
 	Images       string     `db:"images"`     // a JSON array of file names
-	ImageSizes   string     `db:"imageSizes"` // a JSON object: file name to [width, height]
-	Active       bool       `db:"active"`     // on sale now: switched on, and within its dates
-	SoldFrom     string     `db:"soldFrom"`   // when its sale begins; empty when it has begun or never will
+	ImageSizes   string     `db:"imageSizes"` // a JSON object: file name to [width, height], as it is shown
+	Drawn        drawnJSON  `db:"drawn"`
+	Active       bool       `db:"active"`   // on sale now: switched on, and within its dates
+	SoldFrom     string     `db:"soldFrom"` // when its sale begins; empty when it has begun or never will
 	Featured     bool       `db:"featured"`
 	StockCounted bool       `db:"stockCounted"`
 	Stock        int        `db:"stock"`
@@ -51,7 +52,7 @@ const onSale = "(products.active = TRUE AND products.availableFrom <= {:now} AND
 
 func selectProducts(app core.App, now types.DateTime) *dbx.SelectQuery {
 	return app.DB().Select("products.id", "products.slug", "products.name", "products.description", "products.priceKobo", "products.images",
-		"COALESCE(products.imageSizes, '{}') AS imageSizes", "products.featured", onSale+" AS active",
+		"COALESCE(products.imageSizes, '{}') AS imageSizes", selectDrawn("products"), "products.featured", onSale+" AS active",
 		"IIF(products.active = TRUE AND products.availableFrom > {:now}, products.availableFrom, '') AS soldFrom", "products.stockCounted", "products.stock", "products.category",
 		"products.previewX", "products.previewY", "products.previewWidth", "categories.slug AS categorySlug", "categories.name AS categoryName").
 		From("products").InnerJoin("categories", dbx.NewExp("categories.id = products.category")).Bind(dbx.Params{"now": now.String()})
@@ -138,18 +139,19 @@ func commerceProducts(app core.App, rows []productRow) (map[string]commerce.Prod
 }
 
 type categoryRow struct {
-	ID         string `db:"id"`
-	Slug       string `db:"slug"`
-	Name       string `db:"name"`
-	Parent     string `db:"parent"`
-	Image      string `db:"image"`
-	ImageSizes string `db:"imageSizes"`
+	ID         string    `db:"id"`
+	Slug       string    `db:"slug"`
+	Name       string    `db:"name"`
+	Parent     string    `db:"parent"`
+	Image      string    `db:"image"`
+	ImageSizes string    `db:"imageSizes"`
+	Drawn      drawnJSON `db:"drawn"`
 }
 
 // readCategories reads all categories in the owner's order.
 func readCategories(app core.App) ([]categoryRow, error) {
 	rows := []categoryRow{}
-	err := app.DB().Select("id", "slug", "name", "parent", "image", "COALESCE(imageSizes, '{}') AS imageSizes").
+	err := app.DB().Select("id", "slug", "name", "parent", "image", "COALESCE(imageSizes, '{}') AS imageSizes", selectDrawn("categories")).
 		From("categories").OrderBy("position", "name").All(&rows)
 	return rows, wrap(err, "read categories")
 }

@@ -72,6 +72,9 @@ func TestTheDemoFillsAnEmptyShopOnce(t *testing.T) {
 			t.Errorf("%s does not ask for what its kind takes: %v", card.Slug, kinds)
 		}
 	}
+	if waiting := s.Count(t, "pictures", "status = 'waiting'"); waiting != 49 {
+		t.Errorf("%d pictures wait to be drawn", waiting)
+	}
 	if filled, err := s.SeedDemo(t.Context(), s.App); filled || err != nil {
 		t.Errorf("a full shop was filled again: %v, %v", filled, err)
 	}

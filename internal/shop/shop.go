@@ -44,9 +44,10 @@ type Shop struct {
 	Config
 	calls   singleflight.Group // one call to Paystack at a time for each order, reference and refund
 	inbox   sync.Mutex         // one reader of the webhook inbox at a time
-	easel   chan struct{}      // one photo drawn at a time
+	easel   chan struct{}      // one photo or picture drawn at a time
 	silence silence            // whether Paystack answers the clock
 	job     importJob          // one import at a time
+	studio  sync.Mutex         // one round of drawing at a time
 	errands *errands
 }
 

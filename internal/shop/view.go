@@ -1,9 +1,6 @@
 package shop
 
 import (
-	"encoding/json"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -92,7 +89,7 @@ type OrderView struct {
 type OrderItemView struct {
 	Name           string        `json:"name"`
 	Slug           string        `json:"slug"`
-	Image          types.JSONRaw `json:"image"`
+	Image          *PictureView  `json:"image"`
 	Quantity       int           `json:"quantity"`
 	Customizations types.JSONRaw `json:"customizations"`
 	Details        types.JSONRaw `json:"customizationDetails"`
@@ -158,15 +155,6 @@ type EventView struct {
 	Message string    `json:"message"`
 }
 
-// PictureView is a picture in several widths. Width and Height are those of the picture at URL, in pixels.
-type PictureView struct {
-	URL    string `json:"url"`
-	Srcset string `json:"srcset"`
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
-	Alt    string `json:"alt"`
-}
-
 func viewCart(cart *core.Record, quote commerce.Quote, rows map[string]productRow, zones []commerce.Zone) CartView {
 	view := CartView{Items: []CartItem{}, ItemsCount: quote.ItemsCount, Subtotal: quote.Subtotal, MakingDays: quote.MakingDays, Currency: money.Currency}
 	if cart != nil {
@@ -220,8 +208,12 @@ func (s *Shop) viewOrder(app core.App, record *core.Record) (OrderView, error) {
 		CanRestoreCart: canRestore(record), Events: events, MakingDays: record.GetInt("makingDays"),
 	}
 	for i, item := range items {
+		image, err := soldPicture(app, item.Image)
+		if err != nil {
+			return OrderView{}, err
+		}
 		view.Items[i] = OrderItemView{
-			Name: item.Name, Slug: item.Slug, Image: item.Image, Quantity: item.Quantity, Customizations: item.Customizations,
+			Name: item.Name, Slug: item.Slug, Image: image, Quantity: item.Quantity, Customizations: item.Customizations,
 			Details: item.Details, UnitPrice: item.UnitPrice, Line: item.Line, MakingDays: item.MakingDays,
 		}
 	}
@@ -264,48 +256,4 @@ func viewPayment(record *core.Record) PaymentView {
 func viewPage(record *core.Record) PageView {
 	payment := viewPayment(record)
 	return PageView{Reference: payment.Reference, AuthorizationURL: payment.AuthorizationURL, AccessCode: record.GetString("accessCode"), Amount: payment.Amount}
-}
-
-// pictureWidths are the widths in pixels in which PocketBase makes a picture; they stand in the migrations as thumbs.
-var pictureWidths = []int{180, 360, 540, 720}
-
-// viewPictures shows the pictures of a record. names is a JSON array of file names, sizes a JSON object of their
-// [width, height].
-func viewPictures(collection, record, names, sizes, alt string) []PictureView {
-	var files []string
-	var known map[string][2]int
-	_ = json.Unmarshal([]byte(names), &files) // a field without files is no array
-	_ = json.Unmarshal([]byte(sizes), &known) // a picture of unknown size is shown as a square
-	views := []PictureView{}
-	for _, file := range files {
-		size := known[file]
-		if size[0] <= 0 || size[1] <= 0 {
-			size = [2]int{pictureWidths[len(pictureWidths)-1], pictureWidths[len(pictureWidths)-1]}
-		}
-		address := "/api/files/" + collection + "/" + record + "/" + file
-		view := PictureView{URL: address, Width: size[0], Height: size[1], Alt: alt}
-		widths := []string{}
-		for _, width := range pictureWidths {
-			if width <= size[0] {
-				thumb := fmt.Sprintf("%s?thumb=%dx0", address, width)
-				widths = append(widths, fmt.Sprintf("%s %dw", thumb, width))
-				view.URL, view.Width, view.Height = thumb, width, (size[1]*width+size[0]/2)/size[0]
-			}
-		}
-		view.Srcset = strings.Join(widths, ", ")
-		views = append(views, view)
-	}
-	return views
-}
-
-func (r productRow) pictures() []PictureView {
-	return viewPictures("products", r.ID, r.Images, r.ImageSizes, r.Name)
-}
-
-// picture is the product's first; nil when it has none.
-func (r productRow) picture() *PictureView {
-	if pictures := r.pictures(); len(pictures) > 0 {
-		return &pictures[0]
-	}
-	return nil
 }

@@ -131,8 +131,20 @@ func (s *Shop) balance(t testing.TB) {
 	}
 }
 
-// Open opens a shop that closes with the test. When the test ends, the books are checked.
+// Open opens a shop that closes with the test. It draws its pictures when it is told to, by DrawPictures. When the test
+// ends, the books are checked.
 func Open(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, true)
+}
+
+// OpenAtWork is [Open] for a shop that draws its pictures by itself.
+func OpenAtWork(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, false)
+}
+
+func open(t testing.TB, byHand bool) *Shop {
 	t.Helper()
 	source, err := template()
 	if err != nil {
@@ -156,7 +168,7 @@ func Open(t testing.TB) *Shop {
 	})
 	s = &Shop{App: app, Clock: &Clock{now: Start}}
 	s.openSandbox(t)
-	s.serve(t)
+	s.serve(t, byHand)
 	t.Cleanup(func() { s.balance(t) })
 	return s
 }
@@ -187,8 +199,8 @@ var page = fstest.MapFS{
 	"index.html": {Data: []byte(`<!doctype html><html lang="en-NG"><head><!--head--></head><body><div id="root"><!--app--></div><!--boot--></body></html>`)},
 }
 
-func (s *Shop) serve(t testing.TB) {
-	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{}); err != nil {
+func (s *Shop) serve(t testing.TB, byHand bool) {
+	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: byHand}); err != nil {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
@@ -206,7 +218,12 @@ func (s *Shop) serve(t testing.TB) {
 		t.Fatalf("open the shop: %v", err)
 	}
 	server.Start()
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.Close()
+		if err := s.App.OnTerminate().Trigger(&core.TerminateEvent{App: s.App}); err != nil {
+			t.Errorf("end a shop's work: %v", err)
+		}
+	})
 	s.Sandbox.SetWebhookURL(s.URL + "/api/paystack/webhook")
 }
 

@@ -3,6 +3,10 @@
 export interface Picture {
   url: string;
   srcset: string;
+  /** As `srcset`; "" until the picture is drawn, soon after its upload. */
+  webp: string;
+  /** Stands in the picture's place while it loads; "" as above. */
+  color: string;
   width: number;
   height: number;
   alt: string;

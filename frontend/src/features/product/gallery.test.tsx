@@ -10,6 +10,8 @@ import { Gallery } from "./gallery";
 const picture = (url: string) => ({
   url,
   srcset: "",
+  webp: "",
+  color: "",
   width: 720,
   height: 720,
   alt: "Cup",

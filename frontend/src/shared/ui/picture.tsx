@@ -25,17 +25,23 @@ export function Picture({ picture, sizes, alt, eager, className }: Props) {
       </svg>
     );
   return (
-    <img
-      className={className}
-      src={picture.url}
-      srcSet={picture.srcset || undefined}
-      sizes={picture.srcset ? sizes : undefined}
-      width={picture.width}
-      height={picture.height}
-      alt={alt}
-      loading={eager ? undefined : "lazy"}
-      fetchPriority={eager ? "high" : undefined}
-      decoding={eager ? undefined : "async"}
-    />
+    <picture>
+      {picture.webp && (
+        <source type="image/webp" srcSet={picture.webp} sizes={sizes} />
+      )}
+      <img
+        className={className}
+        sizes={sizes}
+        srcSet={picture.srcset}
+        src={picture.url}
+        width={picture.width}
+        height={picture.height}
+        alt={alt}
+        loading={eager ? undefined : "lazy"}
+        fetchPriority={eager ? "high" : undefined}
+        decoding={eager ? undefined : "async"}
+        style={{ backgroundColor: picture.color }}
+      />
+    </picture>
   );
 }
