@@ -122,12 +122,19 @@ func Fit(words []SearchWord, name, categories string) int {
 	return fit - min(len(inName), worthOfFewer-1)
 }
 
-// ParseSearch reads what a shopper typed. All words must be found; of the last one, which may still be being typed, the
-// beginning is enough. A text without a letter or digit has none.
+// smallWords stand in nearly every description and tell nothing of what is looked for: "a gift for her" is a gift, her.
+var smallWords = []string{"a", "an", "and", "for", "from", "in", "of", "the", "to", "with"}
+
+// ParseSearch reads what a shopper typed. All words must be found but the small ones before the last; of the last one,
+// which may still be being typed, the beginning is enough. A text without a letter or digit has none.
 func ParseSearch(text string) []SearchWord {
 	words := FoldWords(text[:min(len(text), maxSearchBytes)])
 	search := []SearchWord{}
-	for i, word := range words[:min(len(words), maxSearchWords)] {
+	words = words[:min(len(words), maxSearchWords)]
+	for i, word := range words {
+		if i < len(words)-1 && slices.Contains(smallWords, word) {
+			continue
+		}
 		one := SearchWord{Exact: append([]string{word}, Singulars(word)...)}
 		if i == len(words)-1 {
 			one.Beginnings = []string{word}

@@ -91,6 +91,20 @@ func TestOfTheLastWordTheBeginningIsEnoughAndOfOthersNot(t *testing.T) {
 	}
 }
 
+func TestSmallWordsAreSearchedForOnlyWhenTheyMayBeTheBeginningOfAnother(t *testing.T) {
+	for text, want := range map[string]string{
+		"a gift for her": "gift her", "The Mug": "mug", "cup and a": "cup a", "for": "for", "the a": "a", "journal with": "journal with", "forever": "forever", "of of of of of of of of of": "of",
+	} {
+		got := []string{}
+		for _, word := range ParseSearch(text) {
+			got = append(got, word.Exact[0])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q is searched for as %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAProductFitsBetterByItsNameThanByItsCategoryOrDescription(t *testing.T) {
 	for _, row := range []struct{ search, better, worse string }{ // a name and, after a bar, the names of its categories
 		{"mug", "Mug | Drinks", "Saucer | Mugs"},
