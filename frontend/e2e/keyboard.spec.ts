@@ -103,7 +103,7 @@ test("the first Tab offers to skip to the content", async ({ page }) => {
   await expect(
     page
       .getByRole("main")
-      .getByRole("combobox")
+      .getByRole("textbox")
       .or(page.getByRole("main").getByRole("link").first())
       .first(),
   ).toBeFocused();

@@ -70,6 +70,7 @@ test("every page is accessible and fits a screen of 320 pixels, in the dark as w
   page,
   paystack,
 }) => {
+  test.setTimeout(150_000);
   const pages = await everyPage(page, paystack);
   await page.setViewportSize({ width: 320, height: 640 });
   for (const { path, heading } of pages)
