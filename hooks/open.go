@@ -49,5 +49,18 @@ func (h *hooks) open(e *core.ServeEvent) error {
 			return err
 		}
 	}
-	return e.Next()
+	if err := e.Next(); err != nil || h.run.ListenURL == "" { // a test serves it, and says when it looks
+		return err
+	}
+	h.shop.Go(func(ctx context.Context) { h.lookAtStart(ctx, e.App) })
+	return nil
+}
+
+// lookAtStart looks at the books while the door is open already: books that are wrong are no reason to keep it shut.
+func (h *hooks) lookAtStart(ctx context.Context, app core.App) {
+	look, cancel := context.WithTimeout(ctx, tickTime)
+	defer cancel()
+	if err := h.shop.LookAtStart(look, app); err != nil && ctx.Err() == nil {
+		app.Logger().Error("the look at the start failed", "error", err.Error())
+	}
 }
