@@ -131,8 +131,8 @@ func (s *Shop) balance(t testing.TB) {
 	}
 }
 
-// Open opens a shop that closes with the test. When the test ends, the books are checked.
-func Open(t testing.TB) *Shop {
+// Folder makes the data folder of a shop with the catalogue of every test, which nobody has opened. It is the caller's.
+func Folder(t testing.TB) string {
 	t.Helper()
 	source, err := template()
 	if err != nil {
@@ -142,6 +142,13 @@ func Open(t testing.TB) *Shop {
 	if err != nil {
 		t.Fatalf("copy the template of a shop: %v", err)
 	}
+	return folder
+}
+
+// Open opens a shop that closes with the test. When the test ends, the books are checked.
+func Open(t testing.TB) *Shop {
+	t.Helper()
+	folder := Folder(t)
 	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
 	if err := app.Bootstrap(); err != nil {
 		t.Fatalf("open a shop's database: %v", err)

@@ -1,0 +1,7 @@
+//go:build !race
+
+package killtest
+
+const writerVariable = "KILLTEST_WRITER"
+
+func writeUntilItFails() {}
