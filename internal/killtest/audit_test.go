@@ -5,6 +5,7 @@ package killtest
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -129,12 +130,8 @@ func (b books) hold(known *confirmed) {
 		}
 	}
 	b.holdAttempts(known)
-	b.holdWords("cart_items", known.carts)
-	ordered := map[string]bool{}
-	for words := range known.lines {
-		ordered[words] = true
-	}
-	b.holdWords("order_items", ordered)
+	b.holdWords("cart_items", "cart", known.carts)
+	b.holdWords("order_items", "order", known.lines)
 }
 
 func (b books) holdAttempts(known *confirmed) {
@@ -149,20 +146,19 @@ func (b books) holdAttempts(known *confirmed) {
 	}
 }
 
-// holdWords looks for the things with words on them: each that was confirmed is there once.
-func (b books) holdWords(collection string, confirmed map[string]bool) {
+// holdWords looks for the things with words on them: each that was confirmed lies once in its cart or order.
+func (b books) holdWords(collection, in string, confirmed map[string]string) {
 	there := map[string]int{}
 	for _, line := range b.all(collection) {
 		var custom map[string]any
 		if err := line.UnmarshalJSONField("customizations", &custom); err != nil {
 			b.t.Fatal(err)
 		}
-		words, _ := custom["inscription"].(string)
-		there[words] += line.GetInt("quantity")
+		there[fmt.Sprint(custom["inscription"], " in ", line.GetString(in))] += line.GetInt("quantity")
 	}
 	for _, words := range sorted(confirmed) {
-		if there[words] != 1 {
-			b.t.Errorf("%q was confirmed and is %d times in %s", words, there[words], collection)
+		if pieces := there[words+" in "+confirmed[words]]; pieces != 1 {
+			b.t.Errorf("%q was confirmed and is %d times in the %s", words, pieces, in)
 		}
 	}
 }

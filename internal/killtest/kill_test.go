@@ -36,6 +36,7 @@ type scenario struct {
 	point crash.Point
 	pass  int
 	meet  func(shopper, owner *person)
+	deaf  bool // Paystack's events do not come, so that who comes back is the one who settles
 }
 
 func buys(shopper, _ *person)          { shopper.buy() }
@@ -44,30 +45,30 @@ func refunds(shopper, owner *person)   { _, reference := shopper.buy(); owner.re
 func paysShort(shopper, owner *person) { shopper.short(owner) }
 
 var scenarios = []scenario{
-	{crash.CheckoutWritten, 1, buys},
-	{crash.CheckoutCommitted, 1, buys},
-	{crash.AttemptWritten, 1, buys},
-	{crash.AttemptCommitted, 1, buys},
-	{crash.PageBegun, 1, buys},
-	{crash.PageWritten, 1, buys},
-	{crash.PageCommitted, 1, buys},
-	{crash.EventWritten, 1, leaves},
-	{crash.EventCommitted, 1, leaves},
-	{crash.EventHandled, 1, leaves},
-	{crash.SettleBegun, 1, buys},
-	{crash.NoticeWritten, 1, buys}, // the shopper's is queued, the owner's is not
-	{crash.NoticeWritten, 2, buys}, // both are
-	{crash.SettleWritten, 1, leaves},
-	{crash.SettleCommitted, 1, leaves},
-	{crash.RefundAsked, 1, refunds},
-	{crash.RefundKept, 1, refunds},
-	{crash.RefundSentWritten, 1, refunds},
-	{crash.RefundSentCommitted, 1, refunds},
-	{crash.RefundBegun, 1, refunds},
-	{crash.RefundWritten, 1, refunds},
-	{crash.RefundCommitted, 1, refunds},
-	{crash.CaseWritten, 1, paysShort},
-	{crash.CaseCommitted, 1, paysShort},
+	{crash.CheckoutWritten, 1, buys, true},
+	{crash.CheckoutCommitted, 1, buys, true},
+	{crash.AttemptWritten, 1, buys, true},
+	{crash.AttemptCommitted, 1, buys, true},
+	{crash.PageBegun, 1, buys, true},
+	{crash.PageWritten, 1, buys, true},
+	{crash.PageCommitted, 1, buys, true},
+	{crash.EventWritten, 1, leaves, false},
+	{crash.EventCommitted, 1, leaves, false},
+	{crash.EventHandled, 1, leaves, false},
+	{crash.SettleBegun, 1, buys, true},
+	{crash.NoticeWritten, 1, buys, true}, // the shopper's is queued, the owner's is not
+	{crash.NoticeWritten, 2, buys, true}, // both are
+	{crash.SettleWritten, 1, leaves, false},
+	{crash.SettleCommitted, 1, leaves, false},
+	{crash.RefundAsked, 1, refunds, false},
+	{crash.RefundKept, 1, refunds, false},
+	{crash.RefundSentWritten, 1, refunds, false},
+	{crash.RefundSentCommitted, 1, refunds, false},
+	{crash.RefundBegun, 1, refunds, false},
+	{crash.RefundWritten, 1, refunds, false},
+	{crash.RefundCommitted, 1, refunds, false},
+	{crash.CaseWritten, 1, paysShort, true},
+	{crash.CaseCommitted, 1, paysShort, true},
 }
 
 func TestEachPointHasAScenarioThatMeetsIt(t *testing.T) {
@@ -152,7 +153,7 @@ func killAt(t *testing.T, p *program, known *confirmed, one scenario) {
 	done := make(chan struct{})
 	shopper, owner := newPerson(t, p, known), newPerson(t, p, known)
 	working(t, owner.signIn)
-	p.webhooks(fmt.Sprintf("%p", one.meet) != fmt.Sprintf("%p", buys)) // who comes back does not depend on them
+	p.webhooks(!one.deaf)
 	p.arm(t, one.point, one.pass)
 	go func() {
 		defer close(done)

@@ -29,7 +29,7 @@ const refundKobo = 100_00
 type confirmed struct {
 	mu      sync.Mutex
 	serial  int
-	carts   map[string]bool   // words on a thing that lies in a cart
+	carts   map[string]string // words on a thing that lies in a cart, to the cart's id
 	orders  map[string]string // order's id to its number
 	lines   map[string]string // words on a thing that was ordered, to the order's id
 	pages   map[string]string // reference of an attempt to the order's id
@@ -40,7 +40,7 @@ type confirmed struct {
 
 func newConfirmed() *confirmed {
 	return &confirmed{
-		carts: map[string]bool{}, orders: map[string]string{}, lines: map[string]string{}, pages: map[string]string{}, paid: map[string]string{},
+		carts: map[string]string{}, orders: map[string]string{}, lines: map[string]string{}, pages: map[string]string{}, paid: map[string]string{},
 		refunds: map[string]string{}, cases: map[string]string{},
 	}
 }
@@ -170,7 +170,7 @@ func inCart(cart answer, words string) int {
 
 // add puts one piece into the cart and gives the words on it.
 func (w *person) add() string {
-	words := w.known.words()
+	words, cart := w.known.words(), ""
 	w.until("add to the cart", func() (bool, error) {
 		told, err := w.once(http.MethodPost, "/api/shop/cart/items", map[string]any{"product": shoptest.Flask, "quantity": 1, "customizations": shoptest.Custom(words)})
 		if err != nil {
@@ -181,12 +181,13 @@ func (w *person) add() string {
 		case 0:
 			return false, err
 		case 1:
+			cart = told.text("id")
 			return true, nil
 		default:
 			panic(failed{fmt.Errorf("%d pieces of one lie in the cart", pieces)})
 		}
 	})
-	w.known.note(func(c *confirmed) { c.carts[words] = true })
+	w.known.note(func(c *confirmed) { c.carts[words] = cart })
 	return words
 }
 
