@@ -275,6 +275,7 @@ func TestTheBooksAreLookedAtAtTheStartAndWrongOnesAreToldWhileTheShopServes(t *t
 	owner := newPerson(t, p, known)
 	working(t, func() {
 		owner.signIn()
+		owner.ask(http.MethodPatch, "/api/settings", map[string]any{"logs": map[string]any{"maxDays": 5}}, 200) // test shops keep none
 		owner.ask(http.MethodPost, "/api/sql", map[string]any{"query": "DROP TRIGGER guard_ledger_entries_update"}, 200)
 	})
 	p.kill()
