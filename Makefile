@@ -16,6 +16,10 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
 FUZZTIME ?= 30s
+# How often the program is killed, at every named point and at random, and how often the power fails under it, with
+# synchronous=FULL and with NORMAL. PROOF_SEED repeats the moments of a run that failed; each run prints its own.
+PROOF_KILLS ?= 200
+PROOF_POWER ?= 20
 
 NODE_MODULES := frontend/node_modules/.package-lock.json
 GOFMT = "$$(go env GOROOT)/bin/gofmt"
@@ -45,9 +49,11 @@ frontend: $(NODE_MODULES) ## build the storefront into pb_public
 test: check-format check-vet check-static check-types check-lint test-frontend check-public check-size test-go test-browser ## check everything, quick things first; installs what tests need
 	@echo "make test: everything passed."
 
-proof: need-cc ## try much harder than `make test`: every test again in random order, more property checks, fuzzing
+proof: need-cc ## try much harder than `make test`: random order, more checks, kills, power failures (Linux, root), fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
 	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
+	PROOF_KILLS=$(PROOF_KILLS) go test -v -count=1 -timeout 60m -run Killed ./internal/killtest
+	PROOF_POWER=$(PROOF_POWER) go test -v -count=1 -timeout 60m -run PowerFails ./internal/killtest
 	@set -e; for package in $$(go list $(PACKAGES)); do \
 		targets=$$(go test -list '^Fuzz' $$package); \
 		for target in $$(printf '%s\n' "$$targets" | grep '^Fuzz' || true); do \
@@ -100,6 +106,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
 	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
+	go test ./internal/killtest
 
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e
