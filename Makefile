@@ -106,7 +106,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
 	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
-	go test ./internal/killtest
+	go test -count=1 ./internal/killtest
 
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e

@@ -26,16 +26,6 @@ import (
 	"lovegiftings/internal/shoptest"
 )
 
-// powerVariable says how often the power fails with each way of writing. Unset, it does not: that needs root, and a
-// kernel with loop devices and ext4.
-const powerVariable = "PROOF_POWER"
-
-// These make this test's own program the one whose power fails.
-const (
-	writerVariable = "KILLTEST_WRITER" // its data folder
-	wayVariable    = "KILLTEST_WAY"    // FULL is the shop's own way of keeping it, NORMAL is PocketBase's
-)
-
 // deviceMegabytes is the size of the device: the database, its journal and that of the file system fit.
 const deviceMegabytes = 256
 

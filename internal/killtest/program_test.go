@@ -36,6 +36,16 @@ const (
 	ownerPassword = "a long password"
 )
 
+// powerVariable says how often the power fails with each way of writing. Unset, it does not: that needs root, and a
+// kernel with loop devices and ext4.
+const powerVariable = "PROOF_POWER"
+
+// These make this test's own program the one whose power fails.
+const (
+	writerVariable = "KILLTEST_WRITER" // its data folder
+	wayVariable    = "KILLTEST_WAY"    // FULL is the shop's own way of keeping it, NORMAL is PocketBase's
+)
+
 // built is the program with the points at which it can be made to die.
 var built = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "killtest_*")
