@@ -118,7 +118,7 @@ func (b books) hold(known *confirmed) {
 	}
 	for _, id := range sorted(known.refunds) {
 		if refund := refunds[id]; refund == nil || refund.GetString("reference") != known.refunds[id] || refund.GetInt("amountKobo") != refundKobo || refund.GetString("status") != "processed" {
-			b.t.Errorf("the refund of %s, which was confirmed, is %v", known.refunds[id], refund)
+			b.t.Errorf("the refund of %s, which was confirmed, is %s", known.refunds[id], told(refund))
 		}
 	}
 	if len(refunds) != len(known.refunds) {
@@ -126,12 +126,20 @@ func (b books) hold(known *confirmed) {
 	}
 	for _, id := range sorted(known.cases) {
 		if one := cases[id]; one == nil || one.GetString("status") != "closed" || one.GetString("answer") != known.cases[id] {
-			b.t.Errorf("the case %s was answered %q and is %v", id, known.cases[id], one)
+			b.t.Errorf("the case %s was answered %q and is %s", id, known.cases[id], told(one))
 		}
 	}
 	b.holdAttempts(known)
 	b.holdWords("cart_items", "cart", known.carts)
 	b.holdWords("order_items", "order", known.lines)
+}
+
+// told says what is there of a refund or a case.
+func told(record *core.Record) string {
+	if record == nil {
+		return "lost"
+	}
+	return record.GetString("status") + " " + record.GetString("answer")
 }
 
 func (b books) holdAttempts(known *confirmed) {
