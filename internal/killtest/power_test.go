@@ -84,16 +84,18 @@ func failPower(t *testing.T, way string, after time.Duration) (acknowledged, gon
 	must(t, err)
 	must(t, writer.Start())
 	var confirmed []string
+	cut := make(chan struct{})
 	lines := bufio.NewScanner(said)
 	for lines.Scan() {
 		if confirmed = append(confirmed, lines.Text()); len(confirmed) == 1 { // the load has begun
-			time.AfterFunc(after, func() { d.cutOff(t) })
+			time.AfterFunc(after, func() { d.cutOff(t); close(cut) })
 		}
 	}
 	_ = writer.Wait() // it fails with its file system
 	if len(confirmed) == 0 {
 		t.Fatal("the shop on the file system confirms nothing")
 	}
+	<-cut
 	d.unmount(t)
 	d.mount(t)
 	return len(confirmed), missing(t, folder, confirmed)
