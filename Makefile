@@ -18,6 +18,10 @@ FUZZ_TEST_TIME ?= 5s
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
 FUZZTIME ?= 30s
+# How often the program is killed, at every named point and at random, and how often the power fails under it, with
+# synchronous=FULL and with NORMAL. PROOF_SEED repeats the moments of a run that failed; each run prints its own.
+PROOF_KILLS ?= 200
+PROOF_POWER ?= 20
 
 NODE_MODULES := frontend/node_modules/.package-lock.json
 GOFMT = "$$(go env GOROOT)/bin/gofmt"
@@ -47,9 +51,11 @@ frontend: $(NODE_MODULES) ## build the storefront into pb_public
 test: check-format check-vet check-static check-types check-lint test-frontend check-public check-size test-go test-fuzz test-browser ## check everything, quick things first; installs what tests need
 	@echo "make test: everything passed."
 
-proof: need-cc ## try much harder than `make test`: every test again in random order, more property checks, fuzzing
+proof: need-cc ## try much harder than `make test`: random order, more checks, kills, power failures (Linux, root), fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
 	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
+	PROOF_KILLS=$(PROOF_KILLS) go test -v -count=1 -timeout 60m -run Killed ./internal/killtest
+	PROOF_POWER=$(PROOF_POWER) go test -v -count=1 -timeout 60m -run PowerFails ./internal/killtest
 	$(call fuzz,$(FUZZTIME))
 	@echo "make proof: everything held."
 
@@ -97,6 +103,7 @@ test-go: need-cc ## the Go tests, with the race detector; then what it is too sl
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
 	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
 	go test -run LightOnAPhone ./internal/photo
+	go test -count=1 ./internal/killtest
 
 test-fuzz: ## fuzz each parser for a short time; what fails is kept in testdata/fuzz
 	$(call fuzz,$(FUZZ_TEST_TIME))

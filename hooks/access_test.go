@@ -25,6 +25,7 @@ func TestShoppersGetNothingOfTheRecordsThemselves(t *testing.T) {
 	guest.Verify(short)
 	owner := dashboard(t, s)
 	owner.Post(records("refunds"), map[string]any{"payment": s.Payment(t, short).Id, "amountKobo": 100}).Want(200)
+	s.Until(t, func() bool { return len(s.Sandbox.Refunds()) == 1 }) // Paystack tells of it
 	s.Heard(t)
 	signedIn.SignUp("ada@example.com")
 	s.Set(t, "products", shoptest.Pack, map[string]any{"slug": "another-pack"})

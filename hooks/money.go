@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/pocketbase/pocketbase/core"
+
+	"lovegiftings/internal/crash"
 )
 
 // answerCase is the owner's answer to a payment case in the dashboard.
@@ -14,8 +16,10 @@ func (h *hooks) answerCase(e *core.RecordRequestEvent) error {
 	err := outer.RunInTransaction(func(tx core.App) (err error) {
 		e.App = tx
 		refund, err = h.shop.AnswerCase(tx, e.Record, e.Auth.Id, e.Next)
+		crash.Here("answer a case", crash.Written)
 		return err
 	})
+	crash.Here("answer a case", crash.Committed)
 	if err == nil && refund != "" {
 		h.sendRefund(outer, refund)
 	}
@@ -28,8 +32,11 @@ func (h *hooks) askRefund(e *core.RecordRequestEvent) error {
 	defer func() { e.App = outer }()
 	err := outer.RunInTransaction(func(tx core.App) error {
 		e.App = tx
-		return h.shop.AskRefund(tx, e.Record, e.Auth.Id, e.Next)
+		err := h.shop.AskRefund(tx, e.Record, e.Auth.Id, e.Next)
+		crash.Here("ask for a refund", crash.Written)
+		return err
 	})
+	crash.Here("ask for a refund", crash.Committed)
 	if err == nil {
 		h.sendRefund(outer, e.Record.Id)
 	}

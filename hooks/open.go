@@ -49,8 +49,22 @@ func (h *hooks) open(e *core.ServeEvent) error {
 			return err
 		}
 	}
-	if !h.run.ByHand {
-		h.openStudio(e.App)
+	if h.run.ByHand {
+		return e.Next()
 	}
-	return e.Next()
+	h.openStudio(e.App)
+	if err := e.Next(); err != nil {
+		return err
+	}
+	h.shop.Go(func(ctx context.Context) { h.lookAtStart(ctx, e.App) })
+	return nil
+}
+
+// lookAtStart looks at the books while the door is open already: books that are wrong are no reason to keep it shut.
+func (h *hooks) lookAtStart(ctx context.Context, app core.App) {
+	look, cancel := context.WithTimeout(ctx, tickTime)
+	defer cancel()
+	if err := h.shop.LookAtStart(look, app); err != nil && ctx.Err() == nil {
+		app.Logger().Error("the look at the start failed", "error", err.Error())
+	}
 }

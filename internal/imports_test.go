@@ -51,6 +51,7 @@ var rules = []rule{
 		never:   []string{pocketbase, dbx, "net/http", "database/sql", "os", "log", "crypto/rand", uuid, hooks, shop, paystack, sandbox},
 		because: "a rule that needs the world cannot be tested without it",
 	},
+	{folder: "internal/crash", never: []string{pocketbase, dbx, hooks, shop, commerce, paystack, sandbox}, because: "what ends the program must not take part in it"},
 	{folder: "internal/paystack", never: []string{shop, commerce, pocketbase, echo}, because: "it should serve any shop"},
 	{folder: "internal/shop", never: []string{hooks, "net/http", echo, cobra, sandbox}, because: "the acts do not care who asked"},
 	{folder: "hooks", never: []string{paystack, sandbox, echo, dbx}, because: "hearing is not acting"},

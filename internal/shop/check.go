@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -91,11 +92,24 @@ func (s *Shop) checkOften(ctx context.Context, app core.App) error {
 	if err != nil || !due {
 		return err
 	}
+	return s.checkNow(ctx, app)
+}
+
+// checkNow is [Shop.Check] for those who act on it being wrong.
+func (s *Shop) checkNow(ctx context.Context, app core.App) error {
 	broken, err := s.Check(ctx, app)
 	if err == nil && len(broken) > 0 {
 		err = fmt.Errorf("the books are wrong in %d rows, first: %s: %s", len(broken), broken[0].Invariant, broken[0].Record)
 	}
 	return err
+}
+
+// LookAtStart checks the books and compares them with Paystack's list, however lately that was done: a shop that starts
+// may stand on a database that was restored, or died while Paystack took money. A row that breaks an invariant is an
+// error, as is a fault. When Paystack does not answer, [Shop.Tick] compares as soon as it does.
+func (s *Shop) LookAtStart(ctx context.Context, app core.App) error {
+	s.uncompared.Store(true)
+	return errors.Join(s.checkNow(ctx, app), s.reconcileDaily(ctx, app))
 }
 
 // HealthView is how the shop is, for whoever watches it. It names nobody and nothing.

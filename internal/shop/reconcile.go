@@ -142,11 +142,11 @@ func chargeOf(transaction paystack.Transaction) commerce.Charge {
 	}
 }
 
-// reconcileDaily compares when the last comparison is a day old. A Paystack that does not answer is asked by the next
-// call.
+// reconcileDaily compares when the last comparison is a day old, or when Paystack did not answer the comparison at the
+// start. A Paystack that does not answer is asked by the next call.
 func (s *Shop) reconcileDaily(ctx context.Context, app core.App) error {
 	due, err := s.checkDue(app, checkReconciliation, reconcileEvery)
-	if err != nil || !due || !s.silence.over(s.Now()) {
+	if err != nil || !(due || s.uncompared.Load()) || !s.silence.over(s.Now()) {
 		return err
 	}
 	_, err = s.Reconcile(ctx, app)
@@ -154,5 +154,6 @@ func (s *Shop) reconcileDaily(ctx context.Context, app core.App) error {
 	if isUnavailable(err) {
 		return nil
 	}
+	s.uncompared.Store(err != nil)
 	return err
 }

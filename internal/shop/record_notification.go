@@ -4,6 +4,8 @@ import (
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 	"github.com/pocketbase/pocketbase/tools/types"
+
+	"lovegiftings/internal/crash"
 )
 
 // Who is told.
@@ -23,5 +25,6 @@ func queueNotification(tx core.App, order, kind, audience string, now types.Date
 		return err
 	}
 	_, err = create(tx, "notifications", map[string]any{"order": order, "kind": kind, "audience": audience, "status": "queued", "createdAt": now})
+	crash.Here("queue a notification", crash.Written)
 	return err
 }

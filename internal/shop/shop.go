@@ -17,6 +17,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -24,6 +25,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/crash"
 	"lovegiftings/internal/paystack"
 )
 
@@ -42,13 +44,14 @@ type Config struct {
 // goroutines.
 type Shop struct {
 	Config
-	calls   singleflight.Group // one call to Paystack at a time for each order, reference and refund
-	inbox   sync.Mutex         // one reader of the webhook inbox at a time
-	easel   chan struct{}      // one photo or picture drawn at a time
-	silence silence            // whether Paystack answers the clock
-	job     importJob          // one import at a time
-	studio  sync.Mutex         // one round of drawing at a time
-	errands *errands
+	calls      singleflight.Group // one call to Paystack at a time for each order, reference and refund
+	inbox      sync.Mutex         // one reader of the webhook inbox at a time
+	easel      chan struct{}      // one photo or picture drawn at a time
+	silence    silence            // whether Paystack answers the clock
+	job        importJob          // one import at a time
+	studio     sync.Mutex         // one round of drawing at a time
+	uncompared atomic.Bool        // the comparison at the start is still owed, see [Shop.LookAtStart]
+	errands    *errands
 }
 
 // New makes a shop. All parts of the configuration are needed.
@@ -79,12 +82,23 @@ func dateTime(at time.Time) types.DateTime {
 	return kept
 }
 
-// write runs one transaction.
+// write runs one transaction. Its stages are points at which a test can let the program die.
 func write(ctx context.Context, app core.App, what string, do func(tx core.App) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	return wrap(app.RunInTransaction(do), what)
+	crash.Here(what, crash.Begun)
+	err := app.RunInTransaction(func(tx core.App) error {
+		if err := do(tx); err != nil {
+			return err
+		}
+		crash.Here(what, crash.Written)
+		return nil
+	})
+	if err == nil {
+		crash.Here(what, crash.Committed)
+	}
+	return wrap(err, what)
 }
 
 // wrap says what was being done when a fault came; a refusal passes as it is.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 
+	"lovegiftings/internal/crash"
 	"lovegiftings/internal/paystack"
 )
 
@@ -72,6 +73,7 @@ func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
 			faults = append(faults, err)
 			continue
 		}
+		crash.Here("close a webhook event", crash.Begun)
 		if err := closeEvent(app, one.ID, s.now()); err != nil {
 			return err
 		}

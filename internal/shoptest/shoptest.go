@@ -131,20 +131,8 @@ func (s *Shop) balance(t testing.TB) {
 	}
 }
 
-// Open opens a shop that closes with the test. It draws its pictures when it is told to, by DrawPictures. When the test
-// ends, the books are checked.
-func Open(t testing.TB) *Shop {
-	t.Helper()
-	return open(t, true)
-}
-
-// OpenAtWork is [Open] for a shop that draws its pictures by itself.
-func OpenAtWork(t testing.TB) *Shop {
-	t.Helper()
-	return open(t, false)
-}
-
-func open(t testing.TB, byHand bool) *Shop {
+// Folder makes the data folder of a shop with the catalogue of every test, which nobody has opened. It is the caller's.
+func Folder(t testing.TB) string {
 	t.Helper()
 	source, err := template()
 	if err != nil {
@@ -154,6 +142,26 @@ func open(t testing.TB, byHand bool) *Shop {
 	if err != nil {
 		t.Fatalf("copy the template of a shop: %v", err)
 	}
+	return folder
+}
+
+// Open opens a shop that closes with the test. It draws its pictures when it is told to, by DrawPictures. When the test
+// ends, the books are checked.
+func Open(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, true)
+}
+
+// OpenAtWork is [Open] for a shop that does by itself what the program does: it draws its pictures, and looks at its
+// books at the start.
+func OpenAtWork(t testing.TB) *Shop {
+	t.Helper()
+	return open(t, false)
+}
+
+func open(t testing.TB, byHand bool) *Shop {
+	t.Helper()
+	folder := Folder(t)
 	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
 	if err := app.Bootstrap(); err != nil {
 		t.Fatalf("open a shop's database: %v", err)
