@@ -31,7 +31,7 @@ type Config struct {
 	Demo          bool   // --demo: fill an empty shop with the demo catalogue
 	Sandbox       bool   // --sandbox: the built-in sandbox even at a public address
 	SandboxAddr   string // --sandbox-addr: where the built-in sandbox listens
-	ByHand        bool   // for tests: nothing is drawn in the background, only when a test asks for it
+	ByHand        bool   // for tests: nothing goes on in the background, neither drawing nor a look at the books
 }
 
 // Read adds the program's flags to root, reads those in args, and the environment through getenv. Flags of other
