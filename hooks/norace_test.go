@@ -4,3 +4,10 @@ package hooks_test
 
 // rounds is how often two shoppers press at the same moment.
 const rounds = 1000
+
+// How often a storm strikes where nothing slows it, see [proof].
+const (
+	fewCheckouts = wanting
+	fewBarriers  = 1000
+	fewPayments  = 2000
+)

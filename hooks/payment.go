@@ -1,7 +1,6 @@
 package hooks
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -75,10 +74,6 @@ func (h *hooks) postWebhook(e *core.RequestEvent) error {
 		return err
 	}
 	app := e.App
-	h.shop.Go(func(ctx context.Context) {
-		if err := h.shop.HandleEvents(ctx, app); err != nil {
-			app.Logger().Error("webhook events failed", "error", err.Error())
-		}
-	})
+	h.shop.HandleSoon(app, func(err error) { app.Logger().Error("webhook events failed", "error", err.Error()) })
 	return e.JSON(http.StatusOK, map[string]bool{"received": true})
 }

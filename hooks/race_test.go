@@ -10,6 +10,13 @@ import (
 // The race detector makes SQLite, which is Go here, ten times slower, and finds what it finds in a few rounds.
 const rounds = 60
 
+// How often a storm strikes, see [proof].
+const (
+	fewCheckouts = 100
+	fewBarriers  = 100
+	fewPayments  = 50
+)
+
 func init() {
 	if os.Getenv("RAPID_CHECKS") == "" {
 		_ = flag.Set("rapid.checks", "15")

@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/pocketbase/pocketbase/core"
@@ -43,9 +42,9 @@ type Config struct {
 type Shop struct {
 	Config
 	calls   singleflight.Group // one call to Paystack at a time for each order, reference and refund
-	inbox   sync.Mutex         // one reader of the webhook inbox at a time
-	easel   chan struct{}      // one photo drawn at a time
-	silence silence            // whether Paystack answers the clock
+	inbox   inbox
+	easel   chan struct{} // one photo drawn at a time
+	silence silence       // whether Paystack answers the clock
 	errands *errands
 }
 
