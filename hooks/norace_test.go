@@ -12,5 +12,6 @@ const unhurried = true
 const (
 	fewCheckouts = wanting
 	fewBarriers  = 1000
+	fewDrought   = 280 // sales
 	fewPayments  = 2000
 )

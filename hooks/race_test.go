@@ -17,6 +17,7 @@ const unhurried = false
 const (
 	fewCheckouts = 100
 	fewBarriers  = 100
+	fewDrought   = 28 // sales
 	fewPayments  = 50
 )
 
