@@ -16,6 +16,14 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
 FUZZTIME ?= 30s
+# How often the storms strike in it: checkouts of last units, rounds behind one barrier (a tenth of them with the race
+# detector), payments in a storm of ten webhooks each, sales of which nothing is heard for three days.
+PROOF_CHECKOUTS ?= 100000
+PROOF_BARRIERS ?= 10000
+PROOF_PAYMENTS ?= 20000
+PROOF_DROUGHT ?= 1400
+# The tests that need a quiet machine: they count on times, or strike too often for the race detector.
+STORMS := LastUnit|OneBarrier|AStormOf|HoldUpNoOther|NothingIsHeard|DoNotFeel|WhateverIsWrong
 
 NODE_MODULES := frontend/node_modules/.package-lock.json
 GOFMT = "$$(go env GOROOT)/bin/gofmt"
@@ -48,6 +56,9 @@ test: check-format check-vet check-static check-types check-lint test-frontend c
 proof: need-cc ## try much harder than `make test`: every test again in random order, more property checks, fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
 	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
+	CGO_ENABLED=1 PROOF_BARRIERS=$$(($(PROOF_BARRIERS) / 10)) go test -race -count=1 -timeout 60m -run OneBarrier ./hooks
+	PROOF_CHECKOUTS=$(PROOF_CHECKOUTS) PROOF_BARRIERS=$(PROOF_BARRIERS) PROOF_PAYMENTS=$(PROOF_PAYMENTS) PROOF_DROUGHT=$(PROOF_DROUGHT) \
+		go test -count=1 -timeout 120m -run '$(STORMS)' ./hooks
 	@set -e; for package in $$(go list $(PACKAGES)); do \
 		targets=$$(go test -list '^Fuzz' $$package); \
 		for target in $$(printf '%s\n' "$$targets" | grep '^Fuzz' || true); do \
@@ -99,7 +110,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
-	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
+	go test -run 'PressingAtOnce|SumOfItsHistory|$(STORMS)' ./hooks
 
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e

@@ -210,7 +210,7 @@ func aside(b *shoptest.Browser, line string, number int) time.Duration {
 }
 
 func TestOtherShoppersDoNotFeelThatPaystackHangs(t *testing.T) {
-	const payers, visits, disturbance = 40, 2000, 1.1
+	const payers, visits, disturbance = 40, 1500, 1.1
 	calm, troubled := shoptest.Open(t), shoptest.Open(t)
 	troubled.Sandbox.SetWebhookURL("")
 	type payer struct {

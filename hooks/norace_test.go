@@ -12,6 +12,6 @@ const unhurried = true
 const (
 	fewCheckouts = wanting
 	fewBarriers  = 1000
-	fewDrought   = 280 // sales
+	fewDrought   = 140 // sales
 	fewPayments  = 2000
 )

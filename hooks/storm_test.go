@@ -2,7 +2,6 @@ package hooks_test
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"lovegiftings/internal/paystack"
+	"lovegiftings/internal/sandbox"
 	"lovegiftings/internal/shoptest"
 )
 
@@ -140,9 +140,36 @@ func TestAStormOfWebhooksPaysEveryOrderOnce(t *testing.T) {
 		t.Errorf("Paystack was asked %d times about %d payments", calls, len(references))
 	}
 	p99 := percentile(took, 99)
-	t.Log(fmt.Sprintf("%d payments in %s; %d deliveries in %s: half within %s, 99 %% within %s, all within %s; the last was acted on %s after it",
-		len(references), prepared.Round(time.Second), len(deliveries), lasted.Round(time.Millisecond), percentile(took, 50), p99, took[len(took)-1], lag.Round(time.Millisecond)))
+	t.Logf("%d payments in %s; %d deliveries in %s: half within %s, 99 %% within %s, all within %s; the last was acted on %s after it",
+		len(references), prepared.Round(time.Second), len(deliveries), lasted.Round(time.Millisecond), percentile(took, 50), p99, took[len(took)-1], lag.Round(time.Millisecond))
 	if unhurried && p99 > acknowledged {
 		t.Errorf("99 of 100 deliveries were answered within %s, want %s", p99, acknowledged)
+	}
+}
+
+func TestEventsAboutWhichPaystackIsSilentHoldUpNoOther(t *testing.T) {
+	s := shoptest.Open(t)
+	s.Sandbox.SetWebhookURL("")
+	references := []string{}
+	for range 30 {
+		b := s.Browser(t)
+		references = append(references, b.Begin(b.Order().Text("id")))
+		must(t, s.Sandbox.Pay(references[len(references)-1]))
+	}
+	// Whichever seven are asked about first hear nothing for as long as the shop listens.
+	s.Sandbox.SetFaults(sandbox.Faults{Verify: sandbox.Fault{Kind: sandbox.FaultSlow, Delay: time.Hour, Count: 7}})
+	began := time.Now()
+	for _, reference := range references {
+		body := success(reference)
+		told(t, s, body, shoptest.Sign([]byte(body))).Want(200)
+	}
+	s.Until(t, func() bool { return s.Count(t, "orders", "status = 'paid'") == len(references)-7 })
+	if took := time.Since(began); unhurried && took > 6*time.Second {
+		t.Errorf("the others were settled after %s", took)
+	}
+	must(t, s.HandleEvents(t.Context(), s.App)) // waits until the seven are given up
+	s.After(t, 0)
+	if paid := s.Count(t, "orders", "status = 'paid'"); paid != len(references) {
+		t.Errorf("%d of %d orders are paid", paid, len(references))
 	}
 }
