@@ -73,7 +73,6 @@ func (h *hooks) postWebhook(e *core.RequestEvent) error {
 	case err != nil:
 		return err
 	}
-	app := e.App
-	h.shop.HandleSoon(app, func(err error) { app.Logger().Error("webhook events failed", "error", err.Error()) })
+	h.shop.HandleSoon(e.App)
 	return e.JSON(http.StatusOK, map[string]bool{"received": true})
 }

@@ -42,7 +42,7 @@ type Config struct {
 type Shop struct {
 	Config
 	calls   singleflight.Group // one call to Paystack at a time for each order, reference and refund
-	inbox   inbox
+	inbox   *inbox
 	easel   chan struct{} // one photo drawn at a time
 	silence silence       // whether Paystack answers the clock
 	errands *errands
@@ -50,7 +50,7 @@ type Shop struct {
 
 // New makes a shop. All parts of the configuration are needed.
 func New(config Config) *Shop {
-	return &Shop{Config: config, easel: make(chan struct{}, 1), errands: newErrands()}
+	return &Shop{Config: config, easel: make(chan struct{}, 1), errands: newErrands(), inbox: newInbox()}
 }
 
 // Secure reports whether the shop's address is https, so that its cookies must not travel otherwise.
