@@ -158,6 +158,7 @@ var troubles = map[string]func(*testing.T, *shoptest.Shop, string){
 			t.Error("money went back before Paystack said so")
 		}
 		s.Sandbox.SetFaults(sandbox.Faults{})
+		_ = s.SendRefund(t.Context(), s.App, asked) // what is under way still ends as the fault has it
 		for range 12 {
 			s.After(t, 5*time.Minute)
 		}

@@ -32,8 +32,13 @@ func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signa
 	if about && heard.Reference == "" {
 		return ErrMalformed
 	}
+	digest := hashed(string(body))
+	// A repeated delivery need not wait for those who write.
+	if there, err := eventKept(app, digest); err != nil || there {
+		return err
+	}
 	return write(ctx, app, "keep a webhook event", func(tx core.App) error {
-		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), cmp.Or(heard.TransactionID, heard.ID), hashed(string(body)), s.now())
+		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), cmp.Or(heard.TransactionID, heard.ID), digest, s.now())
 		return err
 	})
 }
