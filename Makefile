@@ -22,6 +22,14 @@ FUZZTIME ?= 30s
 # synchronous=FULL and with NORMAL. PROOF_SEED repeats the moments of a run that failed; each run prints its own.
 PROOF_KILLS ?= 200
 PROOF_POWER ?= 20
+# How often the storms strike in it: checkouts of last units, rounds behind one barrier (a tenth of them with the race
+# detector), payments in a storm of ten webhooks each, sales of which nothing is heard for three days.
+PROOF_CHECKOUTS ?= 100000
+PROOF_BARRIERS ?= 10000
+PROOF_PAYMENTS ?= 20000
+PROOF_DROUGHT ?= 1400
+# The tests that need a quiet machine: they count on times, or strike too often for the race detector.
+STORMS := LastUnit|OneBarrier|AStormOf|HoldUpNoOther|NothingIsHeard|DoNotFeel|WhateverIsWrong
 
 NODE_MODULES := frontend/node_modules/.package-lock.json
 GOFMT = "$$(go env GOROOT)/bin/gofmt"
@@ -56,6 +64,9 @@ proof: need-cc ## try much harder than `make test`: random order, more checks, k
 	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
 	PROOF_KILLS=$(PROOF_KILLS) go test -v -count=1 -timeout 60m -run Killed ./internal/killtest
 	PROOF_POWER=$(PROOF_POWER) go test -v -count=1 -timeout 60m -run PowerFails ./internal/killtest
+	CGO_ENABLED=1 PROOF_BARRIERS=$$(($(PROOF_BARRIERS) / 10)) go test -race -count=1 -timeout 60m -run OneBarrier ./hooks
+	PROOF_CHECKOUTS=$(PROOF_CHECKOUTS) PROOF_BARRIERS=$(PROOF_BARRIERS) PROOF_PAYMENTS=$(PROOF_PAYMENTS) PROOF_DROUGHT=$(PROOF_DROUGHT) \
+		go test -count=1 -timeout 120m -run '$(STORMS)' ./hooks
 	$(call fuzz,$(FUZZTIME))
 	@echo "make proof: everything held."
 
@@ -101,7 +112,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
-	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
+	go test -run 'PressingAtOnce|SumOfItsHistory|$(STORMS)' ./hooks
 	go test -run LightOnAPhone ./internal/photo
 	go test -count=1 ./internal/killtest
 

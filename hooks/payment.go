@@ -1,7 +1,6 @@
 package hooks
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -80,11 +79,6 @@ func (h *hooks) postWebhook(e *core.RequestEvent) error {
 	case err != nil:
 		return err
 	}
-	app := e.App
-	h.shop.Go(func(ctx context.Context) {
-		if err := h.shop.HandleEvents(ctx, app); err != nil {
-			app.Logger().Error("webhook events failed", "error", err.Error())
-		}
-	})
+	h.shop.HandleSoon(e.App)
 	return e.JSON(http.StatusOK, map[string]bool{"received": true})
 }

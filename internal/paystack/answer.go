@@ -2,6 +2,7 @@ package paystack
 
 import (
 	"encoding/json"
+	"encoding/json/jsontext"
 	"net/http"
 	"strconv"
 	"strings"
@@ -28,7 +29,9 @@ func (c *Client) read(call string, answer *http.Response, raw []byte) (envelope,
 		return envelope{}, unavailable(call, status, "a redirect, which is not followed")
 	}
 	var got envelope
-	shaped := json.Unmarshal(raw, &got) == nil && got.Status != nil && got.Message != nil
+	// A name that stands twice in an object says two things; which of them a reader takes is chance.
+	single := jsontext.Value(raw).IsValid(jsontext.AllowInvalidUTF8(true))
+	shaped := single && json.Unmarshal(raw, &got) == nil && got.Status != nil && got.Message != nil
 	if shaped && *got.Status && status >= 200 && status < 300 {
 		return got, nil
 	}

@@ -50,6 +50,7 @@ type Client struct {
 	former  string // the key before it, or empty
 	mode    string
 	base    string
+	host    string // of base, in lower case
 	secure  bool
 	http    *http.Client
 	timeout time.Duration
@@ -81,6 +82,7 @@ func New(secretKey string, options Options) (*Client, error) {
 		former:  options.PreviousKey,
 		mode:    parts[1],
 		base:    strings.TrimRight(base.String(), "/"),
+		host:    strings.ToLower(base.Hostname()),
 		secure:  base.Scheme == "https",
 		http:    &http.Client{},
 		timeout: callTimeout,

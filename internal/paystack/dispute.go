@@ -43,36 +43,69 @@ func (c *Client) Dispute(ctx context.Context, id uint64) (Dispute, error) {
 	if err != nil {
 		return Dispute{}, err
 	}
-	var wire struct {
-		ID          *lax    `json:"id"`
-		Amount      *lax    `json:"refund_amount"`
-		Currency    *string `json:"currency"`
-		Status      string  `json:"status"`
-		Resolution  *string `json:"resolution"`
-		Domain      string  `json:"domain"`
-		Category    *string `json:"category"`
-		DueAt       *string `json:"dueAt"`
-		Transaction struct {
-			ID        *integer `json:"id"`
-			Reference string   `json:"reference"`
-			Currency  string   `json:"currency"`
-		} `json:"transaction"`
-	}
-	wrong := unavailable(call, 200, "the answer is not the documented shape")
-	if json.Unmarshal(got.Data, &wire) != nil || wire.ID == nil || uint64(*wire.ID) != id || wire.Status == "" || wire.Transaction.ID == nil || wire.Transaction.Reference == "" {
-		return Dispute{}, wrong
-	}
-	d := Dispute{
-		ID: id, Reference: wire.Transaction.Reference, TransactionID: uint64(*wire.Transaction.ID), Mode: wire.Domain, Status: wire.Status,
-		Resolution: value(wire.Resolution), Currency: value(wire.Currency), Category: value(wire.Category), DueAt: moment(wire.DueAt),
-	}
-	if d.Currency == "" {
-		d.Currency = wire.Transaction.Currency
-	}
-	if wire.Amount != nil {
-		if d.Amount, err = kobo(uint64(*wire.Amount)); err != nil {
-			return Dispute{}, wrong
+	var wire wireDispute
+	if json.Unmarshal(got.Data, &wire) == nil {
+		if d, err := wire.dispute(); err == nil && d.ID == id {
+			return d, nil
 		}
 	}
-	return d, nil
+	return Dispute{}, unavailable(call, 200, "the answer is not the documented shape")
+}
+
+// DisputesSince lists those that were opened since a time, newest first (API reference, "List disputes"); page counts from
+// 1, and the last one holds fewer than 100.
+func (c *Client) DisputesSince(ctx context.Context, from time.Time, page int) ([]Dispute, error) {
+	const call = "list disputes"
+	got, err := c.get(ctx, call, "/dispute", since(from, page))
+	if err != nil {
+		return nil, err
+	}
+	var wires []wireDispute
+	wrong := unavailable(call, 200, "the answer is not the documented shape")
+	if json.Unmarshal(got.Data, &wires) != nil || wires == nil {
+		return nil, wrong
+	}
+	disputes := make([]Dispute, 0, len(wires))
+	for _, wire := range wires {
+		d, err := wire.dispute()
+		if err != nil {
+			return nil, wrong
+		}
+		disputes = append(disputes, d)
+	}
+	return disputes, nil
+}
+
+type wireDispute struct {
+	ID          *lax    `json:"id"`
+	Amount      *lax    `json:"refund_amount"`
+	Currency    *string `json:"currency"`
+	Status      string  `json:"status"`
+	Resolution  *string `json:"resolution"`
+	Domain      string  `json:"domain"`
+	Category    *string `json:"category"`
+	DueAt       *string `json:"dueAt"`
+	Transaction struct {
+		ID        *integer `json:"id"`
+		Reference string   `json:"reference"`
+		Currency  string   `json:"currency"`
+	} `json:"transaction"`
+}
+
+func (w wireDispute) dispute() (Dispute, error) {
+	if w.ID == nil || w.Status == "" || w.Transaction.ID == nil || w.Transaction.Reference == "" {
+		return Dispute{}, errShape
+	}
+	d := Dispute{
+		ID: uint64(*w.ID), Reference: w.Transaction.Reference, TransactionID: uint64(*w.Transaction.ID), Mode: w.Domain, Status: w.Status,
+		Resolution: value(w.Resolution), Currency: value(w.Currency), Category: value(w.Category), DueAt: moment(w.DueAt),
+	}
+	if d.Currency == "" {
+		d.Currency = w.Transaction.Currency
+	}
+	var err error
+	if w.Amount != nil {
+		d.Amount, err = kobo(uint64(*w.Amount))
+	}
+	return d, err
 }

@@ -122,10 +122,25 @@ func (c *Client) Refund(ctx context.Context, id uint64) (Refund, error) {
 
 // Refunds lists those of one transaction, by its numeric id, newest first (API reference, "List refunds").
 func (c *Client) Refunds(ctx context.Context, transaction uint64) ([]Refund, error) {
+	return c.listRefunds(ctx, url.Values{"transaction": {strconv.FormatUint(transaction, 10)}, "perPage": {strconv.Itoa(perPage)}})
+}
+
+// RefundsSince lists all that were asked for since a time, newest first; page counts from 1, and the last one holds fewer
+// than 100.
+func (c *Client) RefundsSince(ctx context.Context, from time.Time, page int) ([]Refund, error) {
+	return c.listRefunds(ctx, since(from, page))
+}
+
+// perPage is how many a page of refunds or disputes holds.
+const perPage = 100
+
+func since(from time.Time, page int) url.Values {
+	return url.Values{"from": {from.UTC().Format(time.RFC3339)}, "perPage": {strconv.Itoa(perPage)}, "page": {strconv.Itoa(page)}}
+}
+
+func (c *Client) listRefunds(ctx context.Context, query url.Values) ([]Refund, error) {
 	const call = "list refunds"
-	got, err := c.get(ctx, call, "/refund", url.Values{
-		"transaction": {strconv.FormatUint(transaction, 10)}, "perPage": {"100"},
-	})
+	got, err := c.get(ctx, call, "/refund", query)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"lovegiftings/internal/money"
@@ -72,11 +74,23 @@ func (c *Client) Initialize(ctx context.Context, in Initialize) (Authorization, 
 	return Authorization(data), nil
 }
 
-// page tells whether a customer may be sent to address: to https only, unless Paystack itself is spoken to
-// without it, as a local stand-in is.
+// pageDomains are where Paystack's own pages are: checkout.paystack.com and standard.paystack.co.
+var pageDomains = []string{"paystack.com", "paystack.co"}
+
+// page tells whether a customer may be sent to address: to https only, and there to a page of Paystack's or of the machine
+// that is spoken to. A stand-in that is spoken to without https may have its pages anywhere.
 func (c *Client) page(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && (u.Scheme == "https" || (u.Scheme == "http" && !c.secure))
+	if err != nil || u.Host == "" || u.User != nil {
+		return false
+	}
+	if !c.secure {
+		return u.Scheme == "https" || u.Scheme == "http"
+	}
+	host := strings.ToLower(u.Hostname())
+	return u.Scheme == "https" && (host == c.host || slices.ContainsFunc(pageDomains, func(domain string) bool {
+		return host == domain || strings.HasSuffix(host, "."+domain)
+	}))
 }
 
 // Transaction is one payment as Paystack has it. Card digits and reusable authorizations are left out on purpose:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v5"
 
+	"lovegiftings/internal/money"
 	"lovegiftings/internal/paystack"
 )
 
@@ -85,6 +86,45 @@ func (s *Sandbox) fetchDispute(c *echo.Context) reply {
 	}
 	d := s.book.Disputes[i]
 	return said("Dispute retrieved", s.disputed(d, s.book.byID(d.Transaction)))
+}
+
+// listDisputes answers GET /dispute, newest first.
+func (s *Sandbox) listDisputes(c *echo.Context) reply {
+	query := c.QueryParams()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	items := []object{}
+	from, to := date(query.Get("from")), date(query.Get("to"))
+	for _, d := range slices.Backward(s.book.Disputes) {
+		if (from.IsZero() || !d.CreatedAt.Before(from)) && (to.IsZero() || !d.CreatedAt.After(to)) {
+			items = append(items, s.disputed(d, s.book.byID(d.Transaction)))
+		}
+	}
+	page, perPage := number(query, 1, "page"), number(query, 50, "perPage", "per_page")
+	at := min((page-1)*perPage, len(items))
+	return said("Disputes retrieved", items[at:min(at+perPage, len(items))], field{"meta", object{
+		{"total", len(items)}, {"skipped", at}, {"perPage", perPage}, {"page", page}, {"pageCount", (len(items) + perPage - 1) / perPage},
+	}})
+}
+
+// Disputed is a dispute as it stands in the book.
+type Disputed struct {
+	ID         uint64
+	Reference  string // the transaction's
+	AmountKobo money.Kobo
+	Lost       bool // the customer has the money back
+}
+
+// Disputes lists all disputes, the oldest first.
+func (s *Sandbox) Disputes() []Disputed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]Disputed, len(s.book.Disputes))
+	for i, d := range s.book.Disputes {
+		t := s.book.byID(d.Transaction)
+		all[i] = Disputed{ID: d.ID, Reference: t.Reference, AmountKobo: t.AmountKobo, Lost: d.Resolution == DisputeAccepted}
+	}
+	return all
 }
 
 func (b *book) openDispute(transaction uint64) *dispute {

@@ -7,24 +7,53 @@ import (
 	"time"
 )
 
-// What a fault does. The first seven are for calls; with all but the last two nothing is done before the fault shows.
+// What a fault of a call does before anything has been done.
 const (
-	FaultDown       = "down"        // the connection is reset
-	FaultSlow       = "slow"        // answers truly, after Delay (10 s when 0)
-	Fault500        = "500"         // Paystack's own error shape
-	Fault429        = "429"         // with Retry-After: 1
-	FaultHTML       = "html"        // 502 with an HTML page, as from the edge
-	FaultGarbage    = "garbage"     // 200 with what is no JSON
-	FaultHalf       = "half"        // acts, then breaks off in the middle of the answer
-	FaultLostAnswer = "lost_answer" // acts, then resets the connection
+	FaultDown         = "down"         // the connection is reset
+	FaultSlow         = "slow"         // answers truly, after Delay (10 s when 0); nothing is done if the caller has gone by then
+	Fault500          = "500"          // Paystack's own error shape
+	Fault429          = "429"          // with Retry-After: 1
+	FaultUnauthorized = "unauthorized" // 401, as after a change of the key
+	FaultHTML         = "html"         // 502 with an HTML page, as from the edge
+	FaultGarbage      = "garbage"      // 200 with what is no JSON
+	FaultEmpty        = "empty"        // 204
+	FaultRedirect     = "redirect"     // 302 to the same path on another host
+	FaultRefused      = "refused"      // 200 with status false
+	FaultTooLarge     = "too_large"    // 200 with 100 MB of JSON
+	FaultDeep         = "deep"         // 200 with 100,000 arrays, one in another
+	FaultDuplicate    = "duplicate"    // an initialize hears that its reference was used before; other calls are answered truly
+)
 
-	// The answer is about something else; nothing in the book changes.
+// What a fault of a call does once the call has acted.
+const (
+	FaultHalf        = "half"         // breaks off in the middle of the answer
+	FaultLostAnswer  = "lost_answer"  // resets the connection
+	FaultLateAnswer  = "late_answer"  // answers after Delay (10 s when 0)
+	FaultDrip        = "drip"         // answers byte by byte, over Delay (10 s when 0) in all
+	FaultWrongLength = "wrong_length" // announces 10 bytes more than come
+	FaultEncoding    = "encoding"     // says that the answer is compressed, which it is not
+	FaultTextType    = "text_type"    // the true answer as text/html
+)
+
+// What a fault changes in the answer to a call; nothing in the book changes.
+const (
 	FaultWrongReference = "wrong_reference"
 	FaultWrongAmount    = "wrong_amount" // 100 kobo less than charged
 	FaultWrongCurrency  = "wrong_currency"
 	FaultWrongMode      = "wrong_mode"
+	FaultWrongHost      = "wrong_host"   // the page to pay on is somebody else's
+	FaultWrongStatus    = "wrong_status" // a word that nobody knows
+	FaultWrongTypes     = "wrong_types"  // numbers as objects, texts as numbers
+	FaultNoData         = "no_data"      // data is null
+	FaultNoFields       = "no_fields"    // data is an empty object, or a list of them
+	FaultTwice          = "twice"        // reference, amount, currency, domain and status stand there twice, the second time as a lie
+	FaultNegative       = "negative"     // amounts are below zero
+	FaultFraction       = "fraction"     // amounts have half a kobo
+	FaultHugeID         = "huge_id"      // ids do not fit into 64 bits
+)
 
-	// For webhooks.
+// What a fault does to webhooks.
+const (
 	FaultLost      = "lost"      // never sent
 	FaultLate      = "late"      // sent after Delay (30 s when 0)
 	FaultDoubled   = "doubled"   // sent twice, at once
@@ -95,11 +124,16 @@ const (
 
 var (
 	callFaults = []string{
-		"", FaultDown, FaultSlow, Fault500, Fault429, FaultHTML, FaultGarbage, FaultHalf, FaultLostAnswer,
-		FaultWrongReference, FaultWrongAmount, FaultWrongCurrency, FaultWrongMode,
+		FaultDown, FaultSlow, Fault500, Fault429, FaultUnauthorized, FaultHTML, FaultGarbage, FaultEmpty, FaultRedirect, FaultRefused,
+		FaultTooLarge, FaultDeep, FaultDuplicate, FaultHalf, FaultLostAnswer, FaultLateAnswer, FaultDrip, FaultWrongLength, FaultEncoding,
+		FaultTextType, FaultWrongReference, FaultWrongAmount, FaultWrongCurrency, FaultWrongMode, FaultWrongHost, FaultWrongStatus,
+		FaultWrongTypes, FaultNoData, FaultNoFields, FaultTwice, FaultNegative, FaultFraction, FaultHugeID,
 	}
-	webhookFaults = []string{"", FaultLost, FaultLate, FaultDoubled, FaultReordered, FaultForged}
+	webhookFaults = []string{FaultLost, FaultLate, FaultDoubled, FaultReordered, FaultForged}
 )
+
+// CallFaults lists what can go wrong with a call.
+func CallFaults() []string { return slices.Clone(callFaults) }
 
 func (f *Faults) at(op operation) *Fault {
 	switch op {
@@ -138,8 +172,8 @@ func (f *Faults) check() error {
 		if op == opWebhook {
 			known = webhookFaults
 		}
-		if at := f.at(op); !slices.Contains(known, at.Kind) || at.Count < 0 {
-			return fmt.Errorf("%s cannot have the fault %q; it can have %q", op, at.Kind, known[1:])
+		if at := f.at(op); at.Kind != "" && !slices.Contains(known, at.Kind) || at.Count < 0 {
+			return fmt.Errorf("%s cannot have the fault %q; it can have %q", op, at.Kind, known)
 		}
 	}
 	return nil
@@ -168,41 +202,4 @@ func (s *Sandbox) SetFaults(faults Faults) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = faults
-}
-
-// twist changes what an answer is about.
-func (f Fault) twist(body object) object {
-	if len(body) == 0 {
-		return body
-	}
-	for i, part := range body {
-		if part.name != "data" {
-			continue
-		}
-		switch data := part.value.(type) {
-		case object:
-			body[i].value = f.twistData(data)
-		case []object:
-			for at := range data {
-				data[at] = f.twistData(data[at])
-			}
-		}
-	}
-	return body
-}
-
-func (f Fault) twistData(data object) object {
-	for i, part := range data {
-		switch {
-		case f.Kind == FaultWrongReference && part.name == "reference":
-			data[i].value = fmt.Sprint(part.value, "x")
-		case f.Kind == FaultWrongAmount && part.name == "amount":
-			data[i].value = less(part.value)
-		case f.Kind == FaultWrongCurrency && part.name == "currency":
-			data[i].value = "USD"
-		case f.Kind == FaultWrongMode && part.name == "domain":
-			data[i].value = map[any]string{"test": "live", "live": "test"}[part.value]
-		}
-	}
-	return data
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,12 +17,16 @@ import (
 func nothing(*paystack.Initialize) {}
 
 func TestFaultsOfReadsAreUnavailableAndHealByThemselves(t *testing.T) {
-	for _, kind := range []string{FaultDown, Fault500, Fault429, FaultHTML, FaultGarbage, FaultHalf, FaultLostAnswer, FaultWrongReference} {
+	for _, kind := range []string{
+		FaultDown, Fault500, Fault429, FaultHTML, FaultGarbage, FaultEmpty, FaultRedirect, FaultRefused, FaultTooLarge, FaultDeep, FaultHalf,
+		FaultLostAnswer, FaultWrongLength, FaultEncoding, FaultWrongReference, FaultWrongTypes, FaultNoData, FaultNoFields, FaultTwice,
+		FaultNegative, FaultFraction, FaultHugeID,
+	} {
 		t.Run(kind, func(t *testing.T) {
 			st := perform(t)
 			st.open("ord-1")
 			count := 1
-			if kind == FaultDown || kind == FaultHalf || kind == FaultLostAnswer {
+			if slices.Contains([]string{FaultDown, FaultHalf, FaultLostAnswer, FaultWrongLength}, kind) {
 				count = 2 // the client tries a broken connection twice
 			}
 			st.SetFaults(Faults{Verify: Fault{Kind: kind, Count: count}})
@@ -88,6 +93,80 @@ func TestASlowPaystackOutlastsAnImpatientShop(t *testing.T) {
 	st.SetFaults(Faults{Verify: Fault{Kind: FaultSlow, Delay: time.Millisecond}})
 	if got := st.verified("ord-1"); got.Status != "abandoned" {
 		t.Errorf("slow but true: %+v", got)
+	}
+}
+
+func TestAnswersThatAreOddButTrueAreTaken(t *testing.T) {
+	for _, kind := range []string{FaultTextType, FaultDuplicate, FaultWrongHost} {
+		st := perform(t)
+		st.open("ord-1")
+		st.SetFaults(Faults{Verify: Fault{Kind: kind}})
+		if got := st.verified("ord-1"); got.Status != "abandoned" || got.Amount != 1250000 {
+			t.Errorf("%s: %+v", kind, got)
+		}
+	}
+	st := perform(t)
+	st.open("ord-1")
+	st.SetFaults(Faults{Verify: Fault{Kind: FaultWrongStatus}})
+	if got := st.verified("ord-1"); got.Status != "exploded" {
+		t.Errorf("a word that nobody knows: %+v", got)
+	}
+	st.SetFaults(Faults{Verify: Fault{Kind: FaultUnauthorized}})
+	if _, err := st.client.Verify(t.Context(), "ord-1"); !errors.Is(err, paystack.ErrUnauthorized) {
+		t.Errorf("%v", err)
+	}
+	st.SetFaults(Faults{Initialize: Fault{Kind: FaultDuplicate}})
+	if _, err := st.client.Initialize(t.Context(), paystack.Initialize{Email: "ada@example.com", Amount: 100, Reference: "ord-2"}); !errors.Is(err, paystack.ErrDuplicateReference) || len(st.Transactions()) != 1 {
+		t.Errorf("%v, %d payments", err, len(st.Transactions()))
+	}
+}
+
+func TestAnAnswerThatComesTooLateHasActed(t *testing.T) {
+	for _, kind := range []string{FaultLateAnswer, FaultDrip} {
+		st := perform(t)
+		st.SetFaults(Faults{Initialize: Fault{Kind: kind, Delay: time.Hour, Count: 1}})
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		in := paystack.Initialize{Email: "ada@example.com", Amount: 100, Reference: "ord-1"}
+		if _, err := st.client.Initialize(ctx, in); !errors.Is(err, paystack.ErrUnavailable) || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s: %v", kind, err)
+		}
+		if n := len(st.Transactions()); n != 1 {
+			t.Errorf("%s left %d payments", kind, n)
+		}
+		st.SetFaults(Faults{Verify: Fault{Kind: kind, Delay: time.Millisecond}})
+		if got := st.verified("ord-1"); got.Status != "abandoned" {
+			t.Errorf("%s, a little: %+v", kind, got)
+		}
+	}
+}
+
+func TestNobodyIsSentToAPageOfAnotherHost(t *testing.T) {
+	st := perform(t)
+	secure := httptest.NewTLSServer(st.Handler())
+	defer secure.Close()
+	st.SetPublicURL(secure.URL)
+	client, err := paystack.New(st.options.SecretKey, paystack.Options{BaseURL: secure.URL, HTTPClient: secure.Client()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := paystack.Initialize{Email: "ada@example.com", Amount: 100}
+	if got, err := client.Initialize(t.Context(), in); err != nil {
+		t.Errorf("%+v, %v", got, err)
+	}
+	st.SetFaults(Faults{Initialize: Fault{Kind: FaultWrongHost}})
+	if got, err := client.Initialize(t.Context(), in); !errors.Is(err, paystack.ErrUnavailable) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for address, taken := range map[string]bool{
+		"https://checkout.paystack.com": true, "https://CHECKOUT.paystack.com": true, "https://standard.paystack.co": true, "https://paystack.com": true,
+		"http://checkout.paystack.com": false, "https://paystack.com.example.net": false, "https://notpaystack.com": false, "https://a:b@paystack.com": false,
+	} {
+		st.SetFaults(Faults{})
+		st.SetPublicURL(address)
+		if got, err := client.Initialize(t.Context(), in); (err == nil) != taken {
+			t.Errorf("%s: %+v, %v", address, got, err)
+		}
 	}
 }
 

@@ -19,6 +19,10 @@ var referenceShape = regexp.MustCompile(`^[A-Za-z0-9._=-]+$`)
 // notCompleted is what an unpaid transaction says of itself from the start.
 const notCompleted = "The transaction was not completed"
 
+// duplicateReference is the answer to a reference that was used before.
+var duplicateReference = refused(http.StatusBadRequest, "Duplicate Transaction Reference", validation, "duplicate_reference",
+	"Create the transaction with a new reference.")
+
 // initialize answers POST /transaction/initialize. Pick: the order of the checks (e-mail, amount, currency, reference);
 // no minimum amount, since no answer to one that is too small is documented.
 func (s *Sandbox) initialize(c *echo.Context) reply {
@@ -53,8 +57,7 @@ func (s *Sandbox) initialize(c *echo.Context) reply {
 	case !referenceShape.MatchString(reference):
 		return badInput("Invalid character in transaction reference", "invalid_character_in_reference")
 	case s.book.byReference(reference) != nil:
-		return refused(http.StatusBadRequest, "Duplicate Transaction Reference", validation, "duplicate_reference",
-			"Create the transaction with a new reference.")
+		return duplicateReference
 	}
 	t := &Transaction{
 		ID:              s.book.nextID(),

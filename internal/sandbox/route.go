@@ -3,16 +3,11 @@ package sandbox
 import (
 	"bytes"
 	"crypto/subtle"
-	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v5"
-
-	"lovegiftings/internal/money"
 )
 
 // routes is everything that the sandbox answers.
@@ -32,6 +27,7 @@ func (s *Sandbox) routes() http.Handler {
 	api(http.MethodGet, "/refund", opRefund, s.listRefunds)
 	api(http.MethodGet, "/refund/:id", opRefund, s.fetchRefund)
 	api(http.MethodPost, "/refund/retry_with_customer_details/:id", opRefund, s.retryRefund)
+	api(http.MethodGet, "/dispute", opList, s.listDisputes)
 	api(http.MethodGet, "/dispute/:id", opList, s.fetchDispute)
 	api(http.MethodGet, "/integration/payment_session_timeout", opNone, s.sessionTimeout)
 	api(http.MethodPut, "/integration/payment_session_timeout", opNone, s.sessionTimeout)
@@ -77,44 +73,15 @@ func (s *Sandbox) api(op operation, answer func(*echo.Context) reply) echo.Handl
 		fault := s.faults.take(op)
 		s.calls[op]++
 		s.mu.Unlock()
-		switch fault.Kind {
-		case FaultDown:
-			return reset(c)
-		case FaultSlow:
-			select {
-			case <-c.Request().Context().Done():
-				return nil
-			case <-s.ended.Done():
-			case <-time.After(fault.delay(10 * time.Second)):
-			}
-		case Fault500:
-			return write(c, refused(http.StatusInternalServerError, "An error occurred", "api_error", "unknown", ""))
-		case Fault429:
-			c.Response().Header().Set("Retry-After", "1")
-			return write(c, refused(http.StatusTooManyRequests, "Too many requests", "api_error", "rate_limited", ""))
-		case FaultHTML:
-			return c.HTML(http.StatusBadGateway, "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>")
-		case FaultGarbage:
-			return c.Blob(http.StatusOK, "application/json; charset=utf-8", []byte("\x1f\x8b status: true, more or less"))
+		if done, err := s.before(c, fault, op); done || err != nil {
+			return err
 		}
-		got := answer(c)
-		switch fault.Kind {
-		case FaultLostAnswer:
-			return reset(c)
-		case FaultHalf:
-			raw, err := encode(got.body)
-			if err != nil {
-				return err
-			}
-			c.Response().Header().Set("Content-Length", strconv.Itoa(len(raw)))
-			_ = c.Blob(got.status, "application/json; charset=utf-8", raw[:len(raw)/2]) // nobody is to hear the rest
-			_ = http.NewResponseController(c.Response()).Flush()
-			panic(http.ErrAbortHandler)
-		}
-		got.body = fault.twist(got.body)
-		return write(c, got)
+		return s.after(c, fault, answer(c))
 	}
 }
+
+// wrongKey is the answer to a key that is not the account's.
+var wrongKey = refused(http.StatusUnauthorized, "Invalid key", validation, "invalid_Key", "Ensure that you provide the correct authorization key for the request.")
 
 // authorize wants "Authorization: Bearer <secret key>". Pick: a bare key and a public key are wrong keys.
 func (s *Sandbox) authorize(request *http.Request) *reply {
@@ -127,9 +94,7 @@ func (s *Sandbox) authorize(request *http.Request) *reply {
 	if strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(key), []byte(s.options.SecretKey)) == 1 {
 		return nil
 	}
-	r := refused(http.StatusUnauthorized, "Invalid key", validation, "invalid_Key",
-		"Ensure that you provide the correct authorization key for the request.")
-	return &r
+	return &wrongKey
 }
 
 func write(c *echo.Context, r reply) error {
@@ -137,18 +102,7 @@ func write(c *echo.Context, r reply) error {
 	if err != nil {
 		return err
 	}
-	return c.Blob(r.status, "application/json; charset=utf-8", raw)
-}
-
-// reset breaks the connection so that the caller sees "connection reset by peer" where the protocol allows it.
-func reset(c *echo.Context) error {
-	if conn, _, err := http.NewResponseController(c.Response()).Hijack(); err == nil {
-		if tcp, ok := conn.(*net.TCPConn); ok {
-			_ = tcp.SetLinger(0) // without it the caller sees an end, which is broken as well
-		}
-		return conn.Close()
-	}
-	panic(http.ErrAbortHandler)
+	return c.Blob(r.status, jsonType, raw)
 }
 
 // param is a part of the path with its percent signs opened.
@@ -158,11 +112,4 @@ func param(c *echo.Context, name string) string {
 		return opened
 	}
 	return raw
-}
-
-func less(amount any) any {
-	if kobo, ok := amount.(money.Kobo); ok {
-		return kobo - 100
-	}
-	return amount
 }

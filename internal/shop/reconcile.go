@@ -36,7 +36,8 @@ type Reconciled struct {
 }
 
 // Reconcile compares Paystack's list of successful payments with the ledger. An attempt of ours that the shop has not
-// heard of is asked about; money that belongs to no attempt is entered and becomes a payment case. It is Paystack's own
+// heard of is asked about; money that belongs to no attempt is entered and becomes a payment case. Refunds and disputes of
+// which no webhook has told are found in the same way. It is Paystack's own
 // record that finds what a lost database forgot. Paystack that does not answer is a refusal of kind Unavailable.
 func (s *Shop) Reconcile(ctx context.Context, app core.App) (Reconciled, error) {
 	if app.IsTransactional() {
@@ -72,6 +73,9 @@ func (s *Shop) Reconcile(ctx context.Context, app core.App) (Reconciled, error) 
 			break
 		}
 		query.Next = page.Next
+	}
+	if err := errors.Join(s.reconcileRefunds(ctx, app, from), s.reconcileDisputes(ctx, app, from)); err != nil {
+		return result, err
 	}
 	summary := fmt.Sprintf("%d payments on Paystack's list since %s; %d were news, %d belong to no order of this shop.", result.Compared, from.UTC().Format(time.DateTime), result.Settled, result.Unknown)
 	return result, s.keepCheck(ctx, app, checkReconciliation, summary, []Broken{}, now)

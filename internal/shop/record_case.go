@@ -28,6 +28,16 @@ type caseDraft struct {
 	Evidence  map[string]any // what Paystack said, and what was expected; nothing about a person
 }
 
+// openDisputes reads the numbers of the disputes that wait for their end.
+func openDisputes(app core.App) ([]string, error) {
+	about := []string{}
+	err := app.DB().Select("about").From("payment_cases").Where(dbx.HashExp{"kind": string(commerce.CaseDispute), "status": "open"}).Column(&about)
+	for i := range about {
+		about[i] = strings.TrimPrefix(about[i], string(commerce.CaseDispute)+" ")
+	}
+	return about, wrap(err, "find open disputes")
+}
+
 // openCase opens a case unless there is one about the same thing, open or closed.
 func openCase(tx core.App, draft caseDraft, now types.DateTime) error {
 	about := string(draft.Kind) + " " + draft.Number

@@ -110,12 +110,17 @@ func noteAnswer(payment *core.Record, charge commerce.Charge, now types.DateTime
 
 // keepEvent puts a delivery of a webhook into the inbox and reports whether it is new.
 func keepEvent(tx core.App, name, reference, subject, digest string, now types.DateTime) (bool, error) {
-	there, err := findOne(tx, "webhook_events", dbx.HashExp{"digest": digest})
-	if err != nil || there != nil {
+	if there, err := eventKept(tx, digest); err != nil || there {
 		return false, err
 	}
-	_, err = create(tx, "webhook_events", map[string]any{"event": name, "reference": reference, "subject": subject, "digest": digest, "receivedAt": now})
+	_, err := create(tx, "webhook_events", map[string]any{"event": name, "reference": reference, "subject": subject, "digest": digest, "receivedAt": now})
 	return err == nil, err
+}
+
+// eventKept reports whether a delivery with these bytes has been put into the inbox before.
+func eventKept(app core.App, digest string) (bool, error) {
+	there, err := findOne(app, "webhook_events", dbx.HashExp{"digest": digest})
+	return there != nil, err
 }
 
 type inboxRow struct {

@@ -45,18 +45,18 @@ type Config struct {
 type Shop struct {
 	Config
 	calls      singleflight.Group // one call to Paystack at a time for each order, reference and refund
-	inbox      sync.Mutex         // one reader of the webhook inbox at a time
-	easel      chan struct{}      // one photo or picture drawn at a time
-	silence    silence            // whether Paystack answers the clock
-	job        importJob          // one import at a time
-	studio     sync.Mutex         // one round of drawing at a time
-	uncompared atomic.Bool        // the comparison at the start is still owed, see [Shop.LookAtStart]
+	inbox      *inbox
+	easel      chan struct{} // one photo or picture drawn at a time
+	silence    silence       // whether Paystack answers the clock
+	job        importJob     // one import at a time
+	studio     sync.Mutex    // one round of drawing at a time
+	uncompared atomic.Bool   // the comparison at the start is still owed, see [Shop.LookAtStart]
 	errands    *errands
 }
 
 // New makes a shop. All parts of the configuration are needed.
 func New(config Config) *Shop {
-	return &Shop{Config: config, easel: make(chan struct{}, 1), errands: newErrands()}
+	return &Shop{Config: config, easel: make(chan struct{}, 1), errands: newErrands(), inbox: newInbox()}
 }
 
 // Secure reports whether the shop's address is https, so that its cookies must not travel otherwise.

@@ -9,6 +9,10 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 )
 
+// mostSilences is how many questions in a row Paystack leaves unanswered before the clock lets it rest. It is more than
+// one, so that a single payment about which Paystack cannot say holds up no other.
+const mostSilences = 3
+
 // Pace is how long the clock waits between two questions, so that it asks Paystack at most twice a second.
 const Pace = 500 * time.Millisecond
 

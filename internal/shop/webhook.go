@@ -8,7 +8,6 @@ import (
 
 	"github.com/pocketbase/pocketbase/core"
 
-	"lovegiftings/internal/crash"
 	"lovegiftings/internal/paystack"
 )
 
@@ -18,7 +17,7 @@ var ErrSignature = errors.New("the signature is not Paystack's")
 // ErrMalformed is returned for a webhook that is signed but says nothing: broken JSON, or a charge without a reference.
 var ErrMalformed = errors.New("the event is malformed")
 
-// HearWebhook puts Paystack's event into the inbox; [Shop.HandleEvents] acts on it later. body is exactly what was
+// HearWebhook puts Paystack's event into the inbox; [Shop.HandleSoon] acts on it. body is exactly what was
 // received. Nothing of it is kept but the event's name, reference and number: it is a reason to ask Paystack, never
 // proof, and it carries card digits and authorisation codes that are nobody's business here.
 func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signature string) error {
@@ -33,8 +32,13 @@ func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signa
 	if about && heard.Reference == "" {
 		return ErrMalformed
 	}
+	digest := hashed(string(body))
+	// A repeated delivery need not wait for those who write.
+	if there, err := eventKept(app, digest); err != nil || there {
+		return err
+	}
 	return write(ctx, app, "keep a webhook event", func(tx core.App) error {
-		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), cmp.Or(heard.TransactionID, heard.ID), hashed(string(body)), s.now())
+		_, err := keepEvent(tx, clip(heard.Name), clip(heard.Reference), cmp.Or(heard.TransactionID, heard.ID), digest, s.now())
 		return err
 	})
 }
@@ -43,42 +47,6 @@ func (s *Shop) HearWebhook(ctx context.Context, app core.App, body []byte, signa
 func clip(text string) string {
 	runes := []rune(text)
 	return string(runes[:min(len(runes), 100)])
-}
-
-// mostEvents bounds how much one call of [Shop.HandleEvents] takes on.
-const mostEvents = 200
-
-// mostSilences bounds how often one round of work asks a Paystack that does not answer: each time may take as long as
-// [paystackTime]. It is more than one, so that a single payment about which Paystack cannot say holds up no other.
-const mostSilences = 3
-
-// HandleEvents acts on what lies in the inbox, the oldest first: it asks Paystack about each. What Paystack cannot
-// answer now stays in the inbox for the next call, and so does what meets a fault.
-func (s *Shop) HandleEvents(ctx context.Context, app core.App) error {
-	s.inbox.Lock()
-	defer s.inbox.Unlock()
-	events, err := openEvents(app, mostEvents)
-	if err != nil {
-		return err
-	}
-	var faults []error
-	silences := 0
-	for _, one := range events {
-		if err := s.handle(ctx, app, one); isUnavailable(err) {
-			if silences++; silences == mostSilences {
-				break
-			}
-			continue
-		} else if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		crash.Here("close a webhook event", crash.Begun)
-		if err := closeEvent(app, one.ID, s.now()); err != nil {
-			return err
-		}
-	}
-	return errors.Join(faults...)
 }
 
 // handle acts on one event. Those of other names are only kept.

@@ -34,10 +34,11 @@ func (s *Shop) Browser(t testing.TB) *Browser {
 	}
 	b := &Browser{t: t, base: s.URL, client: &http.Client{
 		Jar:           jar,
+		Transport:     s.wires,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 	if Contract != nil {
-		b.client.Transport = Contract.Transport(t, nil)
+		b.client.Transport = Contract.Transport(t, s.wires)
 	}
 	return b
 }

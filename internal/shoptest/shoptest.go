@@ -38,8 +38,13 @@ type Shop struct {
 	Clock   *Clock
 	URL     string // where it is served
 
-	forced atomic.Bool // see [Shop.ByForce]
+	forced atomic.Bool     // see [Shop.ByForce]
+	wires  *http.Transport // the connections of all browsers
 }
+
+// MostSockets is how many connections all browsers of one shop have at most: as many requests are under way at once, and
+// more wait for one of these. They are kept, so that a storm of requests does not use up the machine's ports.
+const MostSockets = 1000
 
 // Clock is a clock that moves only when it is told to.
 type Clock struct {
@@ -174,7 +179,11 @@ func open(t testing.TB, byHand bool) *Shop {
 		}
 		os.RemoveAll(folder)
 	})
-	s = &Shop{App: app, Clock: &Clock{now: Start}}
+	s = &Shop{
+		App: app, Clock: &Clock{now: Start},
+		wires: &http.Transport{MaxConnsPerHost: MostSockets, MaxIdleConnsPerHost: MostSockets, IdleConnTimeout: 30 * time.Second},
+	}
+	t.Cleanup(s.wires.CloseIdleConnections)
 	s.openSandbox(t)
 	s.serve(t, byHand)
 	t.Cleanup(func() { s.balance(t) })
