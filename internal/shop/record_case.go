@@ -35,7 +35,7 @@ func openCase(tx core.App, draft caseDraft, now types.DateTime) error {
 	if err != nil || there != nil {
 		return err
 	}
-	facts := commerce.Facts{Amount: draft.Amount, Heard: draft.Heard, Place: draft.Place}
+	facts := commerce.Facts{Amount: draft.Amount, Currency: draft.Currency, Heard: draft.Heard, Place: draft.Place}
 	values := map[string]any{
 		"status": "open", "kind": string(draft.Kind), "reference": draft.Reference, "amountKobo": int64(draft.Amount), "currency": draft.Currency,
 		"about": about, "openedAt": now,
