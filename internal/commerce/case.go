@@ -114,14 +114,17 @@ type Facts struct {
 	Currency string     // the amount's; "" is naira
 	Heard    string     // Paystack's word
 	Place    string     // what came instead of the expected: a currency or a mode
+	Over     money.Kobo // what has gone back beyond what came: a bank took back what was refunded besides
 }
 
 // sum writes the amount in its currency: a person decides about it.
-func (f Facts) sum() string {
+func (f Facts) sum() string { return f.in(f.Amount) }
+
+func (f Facts) in(amount money.Kobo) string {
 	if f.Currency == "" || f.Currency == money.Currency {
-		return f.Amount.String()
+		return amount.String()
 	}
-	return f.Currency + " " + strings.Replace(f.Amount.String(), "₦", "", 1)
+	return f.Currency + " " + strings.Replace(amount.String(), "₦", "", 1)
 }
 
 // Headline tells the owner in one sentence what has happened.
@@ -157,6 +160,9 @@ func (k CaseKind) Headline(f Facts) string {
 	case CaseRefundNeedsAttention:
 		return fmt.Sprintf("The refund of %s%s needs the customer's bank details: give them in Paystack's dashboard.", f.sum(), forOrder)
 	default:
+		if f.Over > 0 {
+			return fmt.Sprintf("The customer's bank took money%s back that was refunded besides, so %s more went back than came: ask Paystack for it.", strings.Replace(forOrder, "for", "of", 1), f.in(f.Over))
+		}
 		return fmt.Sprintf("The customer's bank asks %s%s back (Paystack calls it a dispute): answer it in Paystack's dashboard in time.", f.sum(), strings.Replace(forOrder, "for", "of", 1))
 	}
 }

@@ -157,6 +157,7 @@ func TestEachHeadlineIsASentenceThatAnOwnerUnderstands(t *testing.T) {
 		for _, facts := range []Facts{
 			{Number: "LG-1001", Total: 1_550_000, Amount: 775_000, Currency: "NGN", Place: place},
 			{Amount: 77_700, Place: place},
+			{Number: "LG-1003", Total: 1_550_000, Amount: 1_550_000, Over: 5_000, Place: place},
 			{Number: "LG-1002", Total: 1_550_000, Amount: 1_234_50, Currency: "USD", Place: place},
 		} {
 			sentence := kind.Headline(facts)

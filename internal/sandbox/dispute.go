@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v5"
 
+	"lovegiftings/internal/money"
 	"lovegiftings/internal/paystack"
 )
 
@@ -72,6 +73,26 @@ func (s *Sandbox) ResolveDispute(reference, resolution string) error {
 		s.emit(paystack.EventDisputeResolve, t.Reference, s.disputed(d, t))
 		return nil
 	})
+}
+
+// Disputed is a dispute as it stands in the book.
+type Disputed struct {
+	ID         uint64
+	Reference  string // the transaction's
+	AmountKobo money.Kobo
+	Resolution string // "" until it is resolved
+}
+
+// Disputes lists all disputes, the oldest first.
+func (s *Sandbox) Disputes() []Disputed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]Disputed, len(s.book.Disputes))
+	for i, d := range s.book.Disputes {
+		t := s.book.byID(d.Transaction)
+		all[i] = Disputed{ID: d.ID, Reference: t.Reference, AmountKobo: t.AmountKobo, Resolution: d.Resolution}
+	}
+	return all
 }
 
 // fetchDispute answers GET /dispute/{id}.

@@ -25,6 +25,7 @@ type caseDraft struct {
 	Currency  string
 	Heard     string
 	Place     string
+	Over      money.Kobo     // see [commerce.Facts]
 	Evidence  map[string]any // what Paystack said, and what was expected; nothing about a person
 }
 
@@ -35,7 +36,7 @@ func openCase(tx core.App, draft caseDraft, now types.DateTime) error {
 	if err != nil || there != nil {
 		return err
 	}
-	facts := commerce.Facts{Amount: draft.Amount, Currency: draft.Currency, Heard: draft.Heard, Place: draft.Place}
+	facts := commerce.Facts{Amount: draft.Amount, Currency: draft.Currency, Heard: draft.Heard, Place: draft.Place, Over: draft.Over}
 	values := map[string]any{
 		"status": "open", "kind": string(draft.Kind), "reference": draft.Reference, "amountKobo": int64(draft.Amount), "currency": draft.Currency,
 		"about": about, "openedAt": now,

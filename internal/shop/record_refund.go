@@ -78,9 +78,7 @@ func noteRefund(tx core.App, refund, payment *core.Record, heard commerce.Refund
 		if err != nil {
 			return err
 		}
-		if payment != nil {
-			return keepReturnsInStep(tx, payment, now)
-		}
+		return keepReturnsInStep(tx, refund.GetString("reference"), payment, now)
 	case commerce.RefundFailed:
 		return openRefundCase(tx, commerce.CaseRefundFailed, refund, payment, said.Status, now)
 	case commerce.RefundNeedsAttention:

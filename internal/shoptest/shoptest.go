@@ -38,7 +38,10 @@ type Shop struct {
 	Clock   *Clock
 	URL     string // where it is served
 
-	forced atomic.Bool // see [Shop.ByForce]
+	forced  atomic.Bool // see [Shop.ByForce]
+	folder  string
+	gateway *paystack.Client
+	server  *httptest.Server
 }
 
 // Clock is a clock that moves only when it is told to.
@@ -142,23 +145,48 @@ func Open(t testing.TB) *Shop {
 	if err != nil {
 		t.Fatalf("copy the template of a shop: %v", err)
 	}
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
+	s := &Shop{Clock: &Clock{now: Start}, folder: folder}
+	t.Cleanup(func() {
+		s.shut(t)
+		os.RemoveAll(folder)
+	})
+	s.openSandbox(t)
+	s.open(t)
+	t.Cleanup(func() { s.balance(t) })
+	return s
+}
+
+// Reopen ends the shop as a restart of its machine does and opens it again on the same data: all that it kept in memory is
+// gone. Browsers find it at its new address, and so do Paystack's webhooks.
+func (s *Shop) Reopen(t testing.TB) {
+	t.Helper()
+	s.shut(t)
+	s.open(t)
+}
+
+func (s *Shop) open(t testing.TB) {
+	app := core.NewBaseApp(core.BaseAppConfig{DataDir: s.folder, DBConnect: shop.Connect})
 	if err := app.Bootstrap(); err != nil {
 		t.Fatalf("open a shop's database: %v", err)
 	}
-	var s *Shop
-	t.Cleanup(func() {
-		s.Close(context.Background())
-		if err := app.ClearBootstrap(); err != nil {
-			t.Errorf("close a shop's database: %v", err)
-		}
-		os.RemoveAll(folder)
+	s.App = app
+	s.Shop = shop.New(shop.Config{
+		Paystack: s.gateway, Now: s.Clock.Now, Random: rand.Reader, URL: func() string { return s.URL }, Sandbox: true, Version: "test",
 	})
-	s = &Shop{App: app, Clock: &Clock{now: Start}}
-	s.openSandbox(t)
 	s.serve(t)
-	t.Cleanup(func() { s.balance(t) })
-	return s
+}
+
+func (s *Shop) shut(t testing.TB) {
+	if s.App == nil {
+		return
+	}
+	if s.server != nil {
+		s.server.Close()
+	}
+	s.Close(context.Background())
+	if err := s.App.ClearBootstrap(); err != nil {
+		t.Errorf("close a shop's database: %v", err)
+	}
 }
 
 func (s *Shop) openSandbox(t testing.TB) {
@@ -172,14 +200,10 @@ func (s *Shop) openSandbox(t testing.TB) {
 		box.Close()
 		server.Close()
 	})
-	gateway, err := paystack.New(Key, paystack.Options{BaseURL: server.URL})
-	if err != nil {
+	if s.gateway, err = paystack.New(Key, paystack.Options{BaseURL: server.URL}); err != nil {
 		t.Fatalf("make a Paystack client: %v", err)
 	}
 	s.Sandbox = box
-	s.Shop = shop.New(shop.Config{
-		Paystack: gateway, Now: s.Clock.Now, Random: rand.Reader, URL: func() string { return s.URL }, Sandbox: true, Version: "test",
-	})
 }
 
 // page is the least that a storefront's build holds.
@@ -206,7 +230,7 @@ func (s *Shop) serve(t testing.TB) {
 		t.Fatalf("open the shop: %v", err)
 	}
 	server.Start()
-	t.Cleanup(server.Close)
+	s.server = server
 	s.Sandbox.SetWebhookURL(s.URL + "/api/paystack/webhook")
 }
 
