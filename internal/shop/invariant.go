@@ -39,13 +39,13 @@ var invariants = []invariant{
 			FROM orders LEFT JOIN payments ON payments.[[order]] = orders.id AND payments.status = 'refunded' LEFT JOIN ledger_entries AS entry ON entry.payment = payments.id
 			WHERE orders.status = 'refunded' GROUP BY orders.id
 		) WHERE came = 0 OR came > back`},
-	{"every charge pays an order or is a payment case", `
+	{"every charge pays an order, goes back or is a payment case", `
 		SELECT charge.reference AS record, charge.amountKobo || ' kobo' AS detail FROM ledger_entries AS charge
 		LEFT JOIN payments ON payments.id = charge.payment LEFT JOIN orders ON orders.id = payments.[[order]]
 		WHERE charge.kind = 'charge' AND NOT COALESCE(payments.status = 'success' AND orders.status IN ` + paidStatuses + `, FALSE)
 			AND NOT COALESCE(payments.status = 'refunded', FALSE)
 			AND NOT EXISTS (SELECT 1 FROM payment_cases WHERE payment_cases.reference = charge.reference)
-			AND (SELECT COALESCE(SUM(amountKobo), 0) FROM refunds WHERE refunds.reference = charge.reference AND refunds.status = 'processed') < charge.amountKobo`},
+			AND (SELECT COALESCE(SUM(amountKobo), 0) FROM refunds WHERE refunds.reference = charge.reference AND refunds.status NOT IN ('failed', 'refused')) < charge.amountKobo`},
 	{"a reference has one charge", `
 		SELECT reference AS record, COUNT(*) || ' charges' AS detail FROM ledger_entries WHERE kind = 'charge' GROUP BY mode, reference HAVING COUNT(*) > 1`},
 	{"no more goes back than came", `
