@@ -198,8 +198,10 @@ func TestMoneyFoundLaterIsFoundWithWhatHasGoneBackOfIt(t *testing.T) {
 	}
 	record := caseAbout(t, s, "no_order")
 	decide(owner, record, "refund", "Not ours").Want(200)
+	s.Until(t, func() bool { return len(s.Sandbox.Refunds()) == 3 })
 	for range 5 {
 		s.After(t, 5*time.Minute)
+		s.Heard(t)
 	}
 	if n := s.Count(t, "ledger_entries", "kind = 'refund' && amountKobo = 67700"); n != 1 {
 		t.Error("the rest has not gone back")

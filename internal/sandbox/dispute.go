@@ -19,6 +19,9 @@ const (
 	DisputeDeclined = paystack.DisputeDeclined // the merchant keeps it
 )
 
+// ErrDisputed is a second dispute of a payment while one is open or after one is lost: the money is asked back once.
+var ErrDisputed = errors.New("sandbox: this payment is disputed already")
+
 // ErrNoDispute is an act on a dispute that was never opened or is resolved.
 var ErrNoDispute = errors.New("sandbox: this payment has no open dispute")
 
@@ -36,6 +39,9 @@ func (s *Sandbox) Dispute(reference string) error {
 	return s.change(reference, func(t *Transaction) error {
 		if !t.paid() {
 			return ErrUnpaid
+		}
+		if slices.ContainsFunc(s.book.Disputes, func(d *dispute) bool { return d.Transaction == t.ID && d.Resolution != DisputeDeclined }) {
+			return ErrDisputed
 		}
 		d := &dispute{ID: s.book.nextID(), Transaction: t.ID, Status: "awaiting-merchant-feedback", CreatedAt: s.now()}
 		s.book.Disputes = append(s.book.Disputes, d)
