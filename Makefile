@@ -12,9 +12,12 @@ BINARY := lovegiftings
 PACKAGES := . ./hooks/... ./internal/... ./pb_migrations/...
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# How hard `make proof` tries: rounds of all tests, checks per property, time per fuzz target.
+# How hard `make proof` tries: rounds of all tests, checks per property, stories of the money's state machine and the steps
+# of each, time per fuzz target.
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
+PROOF_STORIES ?= 1000
+PROOF_STEPS ?= 60
 FUZZTIME ?= 30s
 
 NODE_MODULES := frontend/node_modules/.package-lock.json
@@ -26,7 +29,7 @@ FIND_CHROMIUM = "$${CHROMIUM:-$$(command -v chromium || command -v chromium-brow
 # Checks are ordered so that the quick ones fail first, and two test runs at once would slow each other into time-outs.
 .NOTPARALLEL:
 
-.PHONY: help run build frontend test proof bench fmt clean
+.PHONY: help run build frontend test proof mutants bench fmt clean
 .PHONY: check-format check-vet check-static check-types check-lint check-public check-size
 .PHONY: test-frontend test-go test-browser need-cc need-node need-chromium
 
@@ -47,7 +50,9 @@ test: check-format check-vet check-static check-types check-lint test-frontend c
 
 proof: need-cc ## try much harder than `make test`: every test again in random order, more property checks, fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
-	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
+	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m -skip NoMoneyIsLost $(PACKAGES)
+	RAPID_CHECKS=$(PROOF_STORIES) go test -count=1 -timeout 120m -run NoMoneyIsLost ./hooks -rapid.steps=$(PROOF_STEPS)
+	$(MAKE) --no-print-directory mutants
 	@set -e; for package in $$(go list $(PACKAGES)); do \
 		targets=$$(go test -list '^Fuzz' $$package); \
 		for target in $$(printf '%s\n' "$$targets" | grep '^Fuzz' || true); do \
@@ -56,6 +61,9 @@ proof: need-cc ## try much harder than `make test`: every test again in random o
 		done; \
 	done
 	@echo "make proof: everything held."
+
+mutants: ## break the code of the money in many ways, one after the other: a named test must notice each
+	go run ./internal/mutants
 
 bench: ## measure what has a benchmark
 	go test -run '^$$' -bench . -benchmem -p 1 $(PACKAGES)
@@ -99,7 +107,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
-	go test -run 'PressingAtOnce|SumOfItsHistory' ./hooks
+	go test -run 'PressingAtOnce|SumOfItsHistory|NoMoneyIsLost' ./hooks
 
 test-browser: build $(NODE_MODULES) need-chromium ## the shop in a real browser, against the built program
 	cd frontend && LOVEGIFTINGS_BIN="$(CURDIR)/$(BINARY)" CHROMIUM=$(FIND_CHROMIUM) npm run e2e

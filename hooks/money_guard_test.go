@@ -160,6 +160,33 @@ func TestAnOrderCancelledWhileAllOfItsMoneyGoesBackNeedsNoDecisionUnlessTheRefun
 	}
 }
 
+func TestMoneyOfAnotherCurrencyIsNeverCalledNaira(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	owner, b := dashboard(t, s), s.Browser(t)
+	s.PayIn(t, "USD", "ada@example.com", 1_234_50, nil)
+	order := b.Order().Text("id")
+	reference := b.Begin(order)
+	s.Sandbox.SetWebhookURL("")
+	s.Sandbox.SetFaults(sandbox.Faults{Verify: sandbox.Fault{Kind: sandbox.FaultWrongCurrency, Count: 1}})
+	must(t, s.Sandbox.PayWith(reference, "card", "1803"))
+	b.Verify(reference)
+	_, err := s.Reconcile(t.Context(), s.App)
+	must(t, err)
+	if got := caseAbout(t, s, "no_order").GetString("headline"); got != "Paystack has USD 1,234.50 that belongs to no order of this shop." {
+		t.Errorf("it says %q", got)
+	}
+	decide(owner, caseAbout(t, s, "wrong_currency"), "refund", "").Want(200)
+	if got := b.Get(orders + "/" + order).Want(200); !strings.Contains(string(got.Body), "The shop pays USD 8,500.00 back to you.") {
+		t.Errorf("the shopper reads %s", got.Body)
+	}
+	s.Sandbox.SetWebhookURL(s.URL + webhook)
+	s.Refunded(t)
+	if got := caseAbout(t, s, "refund_failed"); !strings.HasPrefix(got.GetString("headline"), "The refund of USD 8,500.00 for order") || got.GetString("currency") != "USD" {
+		t.Errorf("it says %q", got.GetString("headline"))
+	}
+}
+
 func TestMoneyThatCameAndWentUnheardIsOnNeitherSideOfTheBooks(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)

@@ -140,7 +140,7 @@ func (m *market) dispute(rt *rapid.T) {
 
 func (m *market) payOutside(rt *rapid.T) {
 	m.s.Sandbox.SetFaults(sandbox.Faults{})
-	m.s.PayOutside(m.t, "ada@example.com", money.Kobo(rapid.IntRange(5_000, 500_000).Draw(rt, "amount")), map[string]any{"order_number": "LG-1001"})
+	m.s.PayIn(m.t, rapid.SampledFrom([]string{"NGN", "NGN", "USD"}).Draw(rt, "currency"), "ada@example.com", money.Kobo(rapid.IntRange(5_000, 500_000).Draw(rt, "amount")), map[string]any{"order_number": "LG-1001"})
 	m.collect(rt)
 }
 

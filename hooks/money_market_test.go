@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lovegiftings/internal/commerce"
+	"lovegiftings/internal/money"
 	"lovegiftings/internal/paystack"
 	"lovegiftings/internal/sandbox"
 	"lovegiftings/internal/shop"
@@ -268,6 +269,9 @@ func (m *market) booksAgree(rt *rapid.T) {
 		switch {
 		case paid.Status == paystack.StatusSuccess, paid.Status == paystack.StatusReversed && entered[paid.Reference]:
 			theirs[name] = fmt.Sprintf("%d %s", paid.AmountKobo, paid.Reference)
+			if paid.Currency != money.Currency && m.s.Count(m.t, "ledger_entries", fmt.Sprintf("kind = 'charge' && reference = '%s' && currency = '%s'", paid.Reference, paid.Currency)) != 1 {
+				rt.Fatalf("%s was paid in %s, and the ledger does not say so", paid.Reference, paid.Currency)
+			}
 			entered[paid.Reference] = true
 		}
 	}

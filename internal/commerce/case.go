@@ -118,13 +118,15 @@ type Facts struct {
 }
 
 // sum writes the amount in its currency: a person decides about it.
-func (f Facts) sum() string { return f.in(f.Amount) }
+func (f Facts) sum() string { return InCurrency(f.Amount, f.Currency) }
 
-func (f Facts) in(amount money.Kobo) string {
-	if f.Currency == "" || f.Currency == money.Currency {
+// InCurrency writes an amount of what Paystack took, in hundredths of a currency: ₦12,500.00 or USD 125.00. No currency is
+// naira.
+func InCurrency(amount money.Kobo, currency string) string {
+	if currency == "" || currency == money.Currency {
 		return amount.String()
 	}
-	return f.Currency + " " + strings.Replace(amount.String(), "₦", "", 1)
+	return currency + " " + strings.Replace(amount.String(), "₦", "", 1)
 }
 
 // Headline tells the owner in one sentence what has happened.
@@ -161,7 +163,7 @@ func (k CaseKind) Headline(f Facts) string {
 		return fmt.Sprintf("The refund of %s%s needs the customer's bank details: give them in Paystack's dashboard.", f.sum(), forOrder)
 	default:
 		if f.Over > 0 {
-			return fmt.Sprintf("The customer's bank took money%s back that was refunded besides, so %s more went back than came: ask Paystack for it.", strings.Replace(forOrder, "for", "of", 1), f.in(f.Over))
+			return fmt.Sprintf("The customer's bank took money%s back that was refunded besides, so %s more went back than came: ask Paystack for it.", strings.Replace(forOrder, "for", "of", 1), InCurrency(f.Over, f.Currency))
 		}
 		return fmt.Sprintf("The customer's bank asks %s%s back (Paystack calls it a dispute): answer it in Paystack's dashboard in time.", f.sum(), strings.Replace(forOrder, "for", "of", 1))
 	}

@@ -99,7 +99,12 @@ func (s *Shop) refundStarted(tx core.App, refund *core.Record) error {
 	if err != nil {
 		return fmt.Errorf("find the order of a refund: %w", err)
 	}
-	message := fmt.Sprintf("The shop pays %s back to you. Banks take up to ten working days.", money.Kobo(refund.GetInt64("amountKobo")))
+	books, err := accountOf(tx, refund.GetString("reference"))
+	if err != nil {
+		return err
+	}
+	amount := commerce.InCurrency(money.Kobo(refund.GetInt64("amountKobo")), books.Currency)
+	message := fmt.Sprintf("The shop pays %s back to you. Banks take up to ten working days.", amount)
 	if err := logEvent(tx, order, event{Kind: "refund_started", By: commerce.Owner, Message: message}, s.now()); err != nil {
 		return err
 	}

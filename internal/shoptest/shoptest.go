@@ -190,7 +190,7 @@ func (s *Shop) shut(t testing.TB) {
 }
 
 func (s *Shop) openSandbox(t testing.TB) {
-	box, err := sandbox.New(sandbox.Options{SecretKey: Key, Now: s.Clock.Now, Retry: []time.Duration{}})
+	box, err := sandbox.New(sandbox.Options{SecretKey: Key, Now: s.Clock.Now, Retry: []time.Duration{}, Currencies: []string{"NGN", "USD"}})
 	if err != nil {
 		t.Fatalf("make a sandbox: %v", err)
 	}
