@@ -61,6 +61,27 @@ func TestAnEventThatCouldNotBeKeptIsNotTaken(t *testing.T) {
 	s.Heard(t)
 }
 
+// Nothing but its event tells of a dispute, or of a refund in Paystack's dashboard: the clock asks about neither.
+func TestAnEventOfWhichOnlyPaystackKnowsWaitsUntilItAnswers(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	_, _, reference := bought(t, s, s.Browser(t))
+	s.Sandbox.SetFaults(sandbox.Faults{List: sandbox.Fault{Kind: sandbox.FaultDown}, Refund: sandbox.Fault{Kind: sandbox.Fault500}})
+	must(t, s.Sandbox.Dispute(reference))
+	must(t, s.Sandbox.Refund(reference, 100))
+	s.Until(t, func() bool { return s.Count(t, "webhook_events", "event ~ 'dispute' || event ~ 'refund'") == 2 })
+	must(t, s.HandleEvents(t.Context(), s.App))
+	if waiting := s.Count(t, "webhook_events", "handledAt = ''"); waiting != 2 {
+		t.Errorf("%d events wait", waiting)
+	}
+	s.Sandbox.SetFaults(sandbox.Faults{})
+	s.After(t, time.Minute)
+	if s.Count(t, "webhook_events", "handledAt = ''") != 0 || s.Count(t, "payment_cases", "kind = 'dispute'") != 1 || s.Count(t, "refunds", "") != 1 {
+		t.Errorf("%d cases, %d refunds", s.Count(t, "payment_cases", ""), s.Count(t, "refunds", ""))
+	}
+	s.Refunded(t)
+}
+
 func TestAnEventSignedWithNoKeyIsRefused(t *testing.T) {
 	t.Parallel()
 	s := shoptest.Open(t)

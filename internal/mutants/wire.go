@@ -35,7 +35,7 @@ var wireMutants = []mutant{
 	{
 		"an event is done with although Paystack could not explain it", "internal/shop/webhook.go",
 		"\t\t\t\tbreak\n\t\t\t}\n\t\t\tcontinue\n", "\t\t\t\tbreak\n\t\t\t}\n",
-		hookTests, "TestAnEventThatPaystackCouldNotExplainAtOnceIsAskedAboutByTheClock",
+		hookTests, "TestAnEventOfWhichOnlyPaystackKnowsWaitsUntilItAnswers",
 	},
 	{
 		"the same delivery is another event", "internal/shop/record_payment.go",
