@@ -255,3 +255,32 @@ func TestMoneyFoundLaterIsFoundWithWhatHasGoneBackOfIt(t *testing.T) {
 		t.Error("the rest has not gone back")
 	}
 }
+
+func TestRefundsAndDisputesWhoseEventsNeverComeAreFoundAllTheSame(t *testing.T) {
+	t.Parallel()
+	s := shoptest.Open(t)
+	b := s.Browser(t)
+	_, _, refunded := bought(t, s, b)
+	other := b.Order().Text("id")
+	disputed := b.Begin(other)
+	must(t, s.Sandbox.Pay(disputed))
+	s.Heard(t)
+	s.Sandbox.SetWebhookURL("")
+	must(t, s.Sandbox.Refund(refunded, 100_00))
+	must(t, s.Sandbox.Dispute(disputed))
+	s.After(t, 25*time.Hour)
+	if record := caseAbout(t, s, "dispute"); record.GetString("status") != "open" || s.Count(t, "refunds", "key = ''") != 1 {
+		t.Errorf("%d refunds, the case: %v", s.Count(t, "refunds", ""), record.PublicExport())
+	}
+	must(t, s.Sandbox.ResolveDispute(disputed, sandbox.DisputeAccepted))
+	for range 3 { // longer than lists are looked back
+		s.After(t, 25*time.Hour)
+		s.Heard(t)
+	}
+	if s.Count(t, "ledger_entries", "kind = 'chargeback'") != 1 || s.Count(t, "ledger_entries", "kind = 'refund'") != 1 || caseAbout(t, s, "dispute").GetString("status") != "closed" {
+		t.Errorf("%d chargebacks, %d refunds", s.Count(t, "ledger_entries", "kind = 'chargeback'"), s.Count(t, "ledger_entries", "kind = 'refund'"))
+	}
+	if got := b.Get(orders + "/" + other).Want(200); got.Text("status") != "refunded" {
+		t.Errorf("the order: %s", got.Body)
+	}
+}

@@ -52,11 +52,10 @@ type placed struct {
 type posted struct {
 	body      []byte
 	signature string
-	charge    bool // it tells of a payment
 }
 
 func newPosted(body []byte, header http.Header) posted {
-	return posted{body: body, signature: header.Get(paystack.SignatureHeader), charge: bytes.HasPrefix(body, []byte(`{"event":"charge.success"`))}
+	return posted{body: body, signature: header.Get(paystack.SignatureHeader)}
 }
 
 func openMarket(t *testing.T, rt *rapid.T) *market {

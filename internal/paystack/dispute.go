@@ -36,6 +36,22 @@ func (d Dispute) Lost() bool {
 	return d.Status == DisputeResolved && (d.Resolution == DisputeAccepted || d.Resolution == DisputeAuto)
 }
 
+type wireDispute struct {
+	ID          *lax    `json:"id"`
+	Amount      *lax    `json:"refund_amount"`
+	Currency    *string `json:"currency"`
+	Status      string  `json:"status"`
+	Resolution  *string `json:"resolution"`
+	Domain      string  `json:"domain"`
+	Category    *string `json:"category"`
+	DueAt       *string `json:"dueAt"`
+	Transaction struct {
+		ID        *integer `json:"id"`
+		Reference string   `json:"reference"`
+		Currency  string   `json:"currency"`
+	} `json:"transaction"`
+}
+
 // Dispute fetches one by its id (API reference, "Fetch dispute").
 func (c *Client) Dispute(ctx context.Context, id uint64) (Dispute, error) {
 	const call = "fetch dispute"
@@ -43,36 +59,39 @@ func (c *Client) Dispute(ctx context.Context, id uint64) (Dispute, error) {
 	if err != nil {
 		return Dispute{}, err
 	}
-	var wire struct {
-		ID          *lax    `json:"id"`
-		Amount      *lax    `json:"refund_amount"`
-		Currency    *string `json:"currency"`
-		Status      string  `json:"status"`
-		Resolution  *string `json:"resolution"`
-		Domain      string  `json:"domain"`
-		Category    *string `json:"category"`
-		DueAt       *string `json:"dueAt"`
-		Transaction struct {
-			ID        *integer `json:"id"`
-			Reference string   `json:"reference"`
-			Currency  string   `json:"currency"`
-		} `json:"transaction"`
-	}
+	var wire wireDispute
 	wrong := unavailable(call, 200, "the answer is not the documented shape")
-	if json.Unmarshal(got.Data, &wire) != nil || wire.ID == nil || uint64(*wire.ID) != id || wire.Status == "" || wire.Transaction.ID == nil || wire.Transaction.Reference == "" {
+	if json.Unmarshal(got.Data, &wire) != nil {
 		return Dispute{}, wrong
 	}
+	d, err := wire.dispute()
+	if err != nil || d.ID != id {
+		return Dispute{}, wrong
+	}
+	return d, nil
+}
+
+// DisputesSince lists those that were opened since from, newest first (API reference, "List disputes"). What is not of the
+// documented shape makes the whole answer [ErrUnavailable].
+func (c *Client) DisputesSince(ctx context.Context, from time.Time) ([]Dispute, error) {
+	return since(ctx, c, "list disputes", "/dispute", from, wireDispute.dispute)
+}
+
+func (wire wireDispute) dispute() (Dispute, error) {
+	if wire.ID == nil || wire.Status == "" || wire.Transaction.ID == nil || wire.Transaction.Reference == "" {
+		return Dispute{}, errShape
+	}
 	d := Dispute{
-		ID: id, Reference: wire.Transaction.Reference, TransactionID: uint64(*wire.Transaction.ID), Mode: wire.Domain, Status: wire.Status,
+		ID: uint64(*wire.ID), Reference: wire.Transaction.Reference, TransactionID: uint64(*wire.Transaction.ID), Mode: wire.Domain, Status: wire.Status,
 		Resolution: value(wire.Resolution), Currency: value(wire.Currency), Category: value(wire.Category), DueAt: moment(wire.DueAt),
 	}
 	if d.Currency == "" {
 		d.Currency = wire.Transaction.Currency
 	}
-	if wire.Amount != nil {
-		if d.Amount, err = kobo(uint64(*wire.Amount)); err != nil {
-			return Dispute{}, wrong
-		}
+	if wire.Amount == nil {
+		return d, nil
 	}
-	return d, nil
+	var err error
+	d.Amount, err = kobo(uint64(*wire.Amount))
+	return d, err
 }

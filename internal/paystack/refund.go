@@ -145,6 +145,12 @@ func (c *Client) Refunds(ctx context.Context, transaction uint64) ([]Refund, err
 	return refunds, nil
 }
 
+// RefundsSince lists those of all transactions that were asked for since from, newest first (API reference, "List refunds").
+// What is not of the documented shape makes the whole answer [ErrUnavailable].
+func (c *Client) RefundsSince(ctx context.Context, from time.Time) ([]Refund, error) {
+	return since(ctx, c, "list refunds", "/refund", from, wireRefund.refund)
+}
+
 func decodeRefund(call string, raw json.RawMessage) (Refund, error) {
 	var wire wireRefund
 	if json.Unmarshal(raw, &wire) != nil {

@@ -114,6 +114,24 @@ func (s *Sandbox) fetchDispute(c *echo.Context) reply {
 	return said("Dispute retrieved", s.disputed(d, s.book.byID(d.Transaction)))
 }
 
+// listDisputes answers GET /dispute, newest first.
+func (s *Sandbox) listDisputes(c *echo.Context) reply {
+	query := c.QueryParams()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	items, from, to := []object{}, date(query.Get("from")), date(query.Get("to"))
+	for _, d := range slices.Backward(s.book.Disputes) {
+		if (from.IsZero() || !d.CreatedAt.Before(from)) && (to.IsZero() || !d.CreatedAt.After(to)) {
+			items = append(items, s.disputed(d, s.book.byID(d.Transaction)))
+		}
+	}
+	page, perPage := number(query, 1, "page"), number(query, 50, "perPage", "per_page")
+	start := min((page-1)*perPage, len(items))
+	return said("Disputes retrieved", items[start:min(start+perPage, len(items))], field{"meta", object{
+		{"total", len(items)}, {"skipped", start}, {"perPage", perPage}, {"page", page}, {"pageCount", (len(items) + perPage - 1) / perPage},
+	}})
+}
+
 func (b *book) openDispute(transaction uint64) *dispute {
 	i := slices.IndexFunc(b.Disputes, func(d *dispute) bool { return d.Transaction == transaction && d.Status != "resolved" })
 	if i < 0 {

@@ -32,6 +32,7 @@ func (s *Sandbox) routes() http.Handler {
 	api(http.MethodGet, "/refund", opRefund, s.listRefunds)
 	api(http.MethodGet, "/refund/:id", opRefund, s.fetchRefund)
 	api(http.MethodPost, "/refund/retry_with_customer_details/:id", opRefund, s.retryRefund)
+	api(http.MethodGet, "/dispute", opList, s.listDisputes)
 	api(http.MethodGet, "/dispute/:id", opList, s.fetchDispute)
 	api(http.MethodGet, "/integration/payment_session_timeout", opNone, s.sessionTimeout)
 	api(http.MethodPut, "/integration/payment_session_timeout", opNone, s.sessionTimeout)

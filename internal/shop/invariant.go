@@ -52,7 +52,7 @@ var invariants = []invariant{
 		SELECT reference AS record, 'charged ' || SUM(IIF(kind = 'charge', amountKobo, 0)) || ', went back ' || SUM(IIF(kind = 'charge', 0, amountKobo)) AS detail
 		FROM ledger_entries GROUP BY reference
 		HAVING MAX(SUM(IIF(kind = 'refund', amountKobo, 0)), SUM(IIF(kind = 'chargeback', amountKobo, 0))) > SUM(IIF(kind = 'charge', amountKobo, 0))
-			OR (SUM(IIF(kind = 'charge', 0, amountKobo)) > SUM(IIF(kind = 'charge', amountKobo, 0)) AND NOT EXISTS (SELECT 1 FROM payment_cases WHERE about = 'dispute ' || ledger_entries.reference))`},
+			OR (SUM(IIF(kind = 'charge', 0, amountKobo)) > SUM(IIF(kind = 'charge', amountKobo, 0)) AND NOT EXISTS (SELECT 1 FROM payment_cases WHERE about = 'dispute of ' || ledger_entries.reference))`},
 	{"no more is asked to go back than came", `
 		SELECT refunds.reference AS record, 'refunds of ' || SUM(IIF(key != '', refunds.amountKobo, 0)) || ', at Paystack of ' || SUM(IIF(status NOT IN ('requested', 'unknown'), refunds.amountKobo, 0)) AS detail FROM refunds
 		WHERE refunds.status NOT IN ('failed', 'refused') GROUP BY refunds.reference

@@ -146,7 +146,7 @@ func openTakenTwice(tx core.App, reference string, payment *core.Record, books a
 		return nil
 	}
 	draft := caseDraft{
-		Kind: commerce.CaseDispute, Number: reference, Payment: payment, Reference: reference, Amount: books.Back, Currency: books.Currency, Over: over,
+		Kind: commerce.CaseDispute, Number: "of " + reference, Payment: payment, Reference: reference, Amount: books.Back, Currency: books.Currency, Over: over,
 		Evidence: map[string]any{"chargedKobo": books.Charged, "backKobo": books.Back, "takenByBanksKobo": books.Taken, "transaction": books.Transaction},
 	}
 	if payment != nil {
