@@ -273,6 +273,7 @@ func TestRefundsAndDisputesWhoseEventsNeverComeAreFoundAllTheSame(t *testing.T) 
 		t.Errorf("%d refunds, the case: %v", s.Count(t, "refunds", ""), record.PublicExport())
 	}
 	must(t, s.Sandbox.ResolveDispute(disputed, sandbox.DisputeAccepted))
+	decide(dashboard(t, s), caseAbout(t, s, "dispute"), "close", "Answered in Paystack's dashboard").Want(200)
 	for range 3 { // longer than lists are looked back
 		s.After(t, 25*time.Hour)
 		s.Heard(t)

@@ -52,7 +52,7 @@ func (s *Shop) reconcileReturns(ctx context.Context, app core.App, from time.Tim
 	if err != nil {
 		return news, s.unlisted(app, err)
 	}
-	numbers, err := openDisputes(app)
+	numbers, err := openDisputes(app, s.Now().Add(-longestDispute))
 	if err != nil {
 		return news, err
 	}
@@ -86,10 +86,17 @@ func (s *Shop) unlisted(app core.App, err error) error {
 	return fmt.Errorf("list what Paystack has given back: %w", err)
 }
 
-// openDisputes reads Paystack's numbers of the disputes that are not decided.
-func openDisputes(app core.App) ([]string, error) {
+// longestDispute is how long the shop asks how a dispute has ended; card schemes decide within months.
+const longestDispute = 180 * 24 * time.Hour
+
+// openDisputes reads Paystack's numbers of the disputes since a time of whose end Paystack has not told: that the owner has
+// closed a case moves no money.
+func openDisputes(app core.App, since time.Time) ([]string, error) {
 	abouts := []string{}
-	err := app.DB().Select("about").From("payment_cases").Where(dbx.HashExp{"kind": string(commerce.CaseDispute), "status": "open"}).OrderBy("openedAt").Column(&abouts)
+	err := app.DB().Select("about").From("payment_cases").Where(dbx.And(
+		dbx.HashExp{"kind": string(commerce.CaseDispute)}, dbx.Not(dbx.HashExp{"closedBy": string(commerce.Paystack)}),
+		dbx.NewExp("openedAt > {:since}", dbx.Params{"since": dateTime(since).String()}),
+	)).OrderBy("openedAt").Column(&abouts)
 	numbers := []string{}
 	for _, about := range abouts {
 		if number := strings.TrimPrefix(about, string(commerce.CaseDispute)+" "); !strings.HasPrefix(number, "of ") {
