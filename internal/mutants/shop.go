@@ -113,8 +113,8 @@ var shopMutants = []mutant{
 		hookTests, "TestMoneyThatBelongsToNoOrderIsFoundAndCanGoBack",
 	},
 	{
-		"what went back of money that is found later is forgotten", "internal/shop/reconcile.go",
-		"return s.askRefunds(ctx, app, transaction.Reference) // some", "return nil // some",
+		"what went back of money that is found later is forgotten", "internal/shop/reconcile_return.go",
+		"if known != nil || charge == nil {\n\t\t\tcontinue", "if known == nil || charge == nil {\n\t\t\tcontinue",
 		hookTests, "TestMoneyFoundLaterIsFoundWithWhatHasGoneBackOfIt",
 	},
 }

@@ -101,13 +101,10 @@ func (s *Shop) compare(ctx context.Context, app core.App, transaction paystack.T
 		if !s.pause(ctx) {
 			return ctx.Err()
 		}
-		if err := s.ask(ctx, app, transaction.Reference); err != nil {
-			return err
-		}
-		return s.askRefunds(ctx, app, transaction.Reference)
+		return s.ask(ctx, app, transaction.Reference)
 	}
 	result.Unknown++
-	err = write(ctx, app, "enter unknown money", func(tx core.App) error {
+	return write(ctx, app, "enter unknown money", func(tx core.App) error {
 		charge := chargeOf(transaction)
 		if _, err := enterCharge(tx, nil, charge, s.now()); err != nil {
 			return err
@@ -123,10 +120,6 @@ func (s *Shop) compare(ctx context.Context, app core.App, transaction paystack.T
 			},
 		}, s.now())
 	})
-	if err != nil {
-		return err
-	}
-	return s.askRefunds(ctx, app, transaction.Reference) // some of it may have gone back already
 }
 
 var orderNumberShape = regexp.MustCompile(`^LG-[0-9]{1,9}$`)

@@ -92,7 +92,7 @@ func (b *Browser) Do(method, path string, body any, headers ...string) Answer {
 		}
 		sent = bytes.NewReader(written)
 	}
-	request, err := http.NewRequestWithContext(b.t.Context(), method, b.shop.URL+path, sent)
+	request, err := http.NewRequestWithContext(b.t.Context(), method, b.shop.address+path, sent)
 	if err != nil {
 		b.t.Fatal(err)
 	}

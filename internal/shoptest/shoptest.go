@@ -36,9 +36,10 @@ type Shop struct {
 	App     core.App
 	Sandbox *sandbox.Sandbox
 	Clock   *Clock
-	URL     string // where it is served
+	URL     string // where it is served, as it says itself
 
 	forced  atomic.Bool // see [Shop.ByForce]
+	address string // where it is served
 	folder  string
 	gateway *paystack.Client
 	server  *httptest.Server
@@ -216,7 +217,8 @@ func (s *Shop) serve(t testing.TB) {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
-	s.URL = "http://" + server.Listener.Addr().String()
+	s.address = "http://" + server.Listener.Addr().String()
+	s.URL = s.address
 	router, err := apis.NewRouter(s.App)
 	if err != nil {
 		t.Fatalf("make the router: %v", err)
