@@ -39,7 +39,7 @@ type Shop struct {
 	URL     string // where it is served, as it says itself
 
 	forced  atomic.Bool // see [Shop.ByForce]
-	address string // where it is served
+	address string      // where it is served
 	folder  string
 	gateway *paystack.Client
 	server  *httptest.Server
