@@ -86,7 +86,7 @@ var databaseMutants = []mutant{
 	},
 	{
 		"nobody notices that a guard is gone", "internal/shop/invariant.go",
-		"WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger'", "WHERE NOT EXISTS (SELECT 1 FROM sqlite_master WHERE type != ''",
+		"AND sqlite_master.name = value)", "AND sqlite_master.name != '')",
 		hookTests, "TestEachBrokenPromiseOfTheBooksIsFound",
 	},
 }
