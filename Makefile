@@ -14,9 +14,12 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # How long `make test` fuzzes each target, after the cases that are kept in testdata/fuzz.
 FUZZ_TEST_TIME ?= 5s
-# How hard `make proof` tries: rounds of all tests, checks per property, time per fuzz target.
+# How hard `make proof` tries: rounds of all tests, checks per property, stories of the money's state machine and the steps
+# of each, time per fuzz target.
 PROOF_ROUNDS ?= 3
 PROOF_CHECKS ?= 5000
+PROOF_STORIES ?= 1000
+PROOF_STEPS ?= 60
 FUZZTIME ?= 30s
 # How often the program is killed, at every named point and at random, and how often the power fails under it, with
 # synchronous=FULL and with NORMAL. PROOF_SEED repeats the moments of a run that failed; each run prints its own.
@@ -40,7 +43,7 @@ FIND_CHROMIUM = "$${CHROMIUM:-$$(command -v chromium || command -v chromium-brow
 # Checks are ordered so that the quick ones fail first, and two test runs at once would slow each other into time-outs.
 .NOTPARALLEL:
 
-.PHONY: help run build frontend test proof bench fmt clean
+.PHONY: help run build frontend test proof mutants bench fmt clean
 .PHONY: check-format check-vet check-static check-types check-lint check-public check-size
 .PHONY: test-frontend test-go test-fuzz test-browser need-cc need-node need-chromium
 
@@ -59,16 +62,21 @@ frontend: $(NODE_MODULES) ## build the storefront into pb_public
 test: check-format check-vet check-static check-types check-lint test-frontend check-public check-size test-go test-fuzz test-browser ## check everything, quick things first; installs what tests need
 	@echo "make test: everything passed."
 
-proof: need-cc ## try much harder than `make test`: random order, more checks, kills, power failures (Linux, root), fuzzing
+proof: need-cc ## try much harder than `make test`: random order, more checks, mutants, kills, power failures (Linux, root), fuzzing
 	CGO_ENABLED=1 go test -race -p 2 -count=$(PROOF_ROUNDS) -shuffle=on $(PACKAGES)
-	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m $(PACKAGES)
+	RAPID_CHECKS=$(PROOF_CHECKS) go test -p 2 -count=1 -timeout 60m -skip NoMoneyIsLost $(PACKAGES)
+	RAPID_CHECKS=$(PROOF_STORIES) go test -count=1 -timeout 120m -run NoMoneyIsLost ./hooks -rapid.steps=$(PROOF_STEPS)
 	PROOF_KILLS=$(PROOF_KILLS) go test -v -count=1 -timeout 60m -run Killed ./internal/killtest
 	PROOF_POWER=$(PROOF_POWER) go test -v -count=1 -timeout 60m -run PowerFails ./internal/killtest
 	CGO_ENABLED=1 PROOF_BARRIERS=$$(($(PROOF_BARRIERS) / 10)) go test -race -count=1 -timeout 60m -run OneBarrier ./hooks
 	PROOF_CHECKOUTS=$(PROOF_CHECKOUTS) PROOF_BARRIERS=$(PROOF_BARRIERS) PROOF_PAYMENTS=$(PROOF_PAYMENTS) PROOF_DROUGHT=$(PROOF_DROUGHT) \
 		go test -count=1 -timeout 120m -run '$(STORMS)' ./hooks
+	$(MAKE) --no-print-directory mutants
 	$(call fuzz,$(FUZZTIME))
 	@echo "make proof: everything held."
+
+mutants: ## break the code of the money in many ways, one after the other: a named test must notice each
+	go run ./internal/mutants
 
 bench: ## measure what has a benchmark
 	go test -run '^$$' -bench . -benchmem -p 1 $(PACKAGES)
@@ -112,7 +120,7 @@ test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 
 test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
 	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
-	go test -run 'PressingAtOnce|SumOfItsHistory|$(STORMS)' ./hooks
+	go test -run 'PressingAtOnce|SumOfItsHistory|NoMoneyIsLost|$(STORMS)' ./hooks
 	go test -run LightOnAPhone ./internal/photo
 	go test -count=1 ./internal/killtest
 

@@ -83,7 +83,7 @@ func TestABodyThatIsTooLargeIsRefusedWithoutBeingRead(t *testing.T) {
 	}
 }
 
-func mustJSON(t *testing.T, value any) []byte {
+func mustJSON(t testing.TB, value any) []byte {
 	t.Helper()
 	written, err := json.Marshal(value)
 	if err != nil {

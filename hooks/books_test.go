@@ -108,7 +108,7 @@ func TestTheShopDoesNotOpenOnADatabaseThatAPowerFailureCouldRob(t *testing.T) {
 			must(t, app.Bootstrap())
 			defer app.ClearBootstrap()
 			page := fstest.MapFS{"index.html": {Data: []byte(`<!doctype html><html><head><!--head--></head><body><!--app--><!--boot--></body></html>`)}}
-			must(t, hooks.Bind(app, shop.New(shop.Config{URL: func() string { return "http://127.0.0.1" }}), page, &config.Config{}))
+			must(t, hooks.Bind(app, shop.New(shop.Config{URL: func() string { return "http://127.0.0.1" }}), page, &config.Config{ByHand: true}))
 			router, err := apis.NewRouter(app)
 			must(t, err)
 			opened := false

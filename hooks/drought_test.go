@@ -85,7 +85,7 @@ func flows(t *testing.T, s *shoptest.Shop) (paystack, ledger map[string]string) 
 		}
 	}
 	for _, one := range s.Sandbox.Disputes() {
-		if one.Lost {
+		if one.Resolution == sandbox.DisputeAccepted {
 			back[one.Reference] += one.AmountKobo
 		}
 	}

@@ -60,10 +60,11 @@ func (c Case) Answers() []CaseAnswer {
 	answers := []CaseAnswer{}
 	mendable := c.Kind == CaseWrongAmount || c.Kind == CaseWrongCurrency
 	waiting := c.Payment == PaymentReview
-	if waiting && mendable && c.Order == OrderPending {
+	here := waiting && c.Left > 0 // money that is on its way back pays nothing
+	if here && mendable && c.Order == OrderPending {
 		answers = append(answers, AnswerAccept)
 	}
-	if waiting && (mendable || c.Kind == CasePaidLate) && (c.Order == OrderExpired || c.Order == OrderCancelled) {
+	if here && (mendable || c.Kind == CasePaidLate) && (c.Order == OrderExpired || c.Order == OrderCancelled) {
 		answers = append(answers, AnswerReopen)
 	}
 	if c.Left > 0 && c.Kind != CaseTransferRejected && c.Kind != CaseDispute && c.Kind != CaseRefundNeedsAttention {
@@ -95,6 +96,9 @@ func (c Case) Decide(answer CaseAnswer, note string) error {
 	case answer == AnswerRefund && c.Left <= 0:
 		message = "Nothing is left to refund of this money. "
 	}
+	if len(possible) == 0 {
+		return Refuse(Conflict, "answer", CodeCaseAnswer, "Nothing can be decided here as long as the order waits for its money: cancel the order first, or wait until the money has gone back.")
+	}
 	words := make([]string, len(possible))
 	for i, one := range possible {
 		words[i] = string(one)
@@ -104,22 +108,36 @@ func (c Case) Decide(answer CaseAnswer, note string) error {
 
 // Facts are what a case's headline tells of.
 type Facts struct {
-	Number string     // the order's; "" when there is none
-	Total  money.Kobo // the order's
-	Amount money.Kobo // what came, goes back or is asked back
-	Heard  string     // Paystack's word
-	Place  string     // what came instead of the expected: a currency or a mode
+	Number   string     // the order's; "" when there is none
+	Total    money.Kobo // the order's
+	Amount   money.Kobo // what came, goes back or is asked back, in hundredths of Currency
+	Currency string     // the amount's; "" is naira
+	Heard    string     // Paystack's word
+	Place    string     // what came instead of the expected: a currency or a mode
+	Over     money.Kobo // what has gone back beyond what came: a bank took back what was refunded besides
+}
+
+// sum writes the amount in its currency: a person decides about it.
+func (f Facts) sum() string { return InCurrency(f.Amount, f.Currency) }
+
+// InCurrency writes an amount of what Paystack took, in hundredths of a currency: ₦12,500.00 or USD 125.00. No currency is
+// naira.
+func InCurrency(amount money.Kobo, currency string) string {
+	if currency == "" || currency == money.Currency {
+		return amount.String()
+	}
+	return currency + " " + strings.Replace(amount.String(), "₦", "", 1)
 }
 
 // Headline tells the owner in one sentence what has happened.
 func (k CaseKind) Headline(f Facts) string {
-	order := "An order"
+	order, forOrder := "An order", ""
 	if f.Number != "" {
-		order = "Order " + f.Number
+		order, forOrder = "Order "+f.Number, " for order "+f.Number
 	}
 	switch k {
 	case CaseWrongAmount:
-		return fmt.Sprintf("%s costs %s, but %s came.", order, f.Total, f.Amount)
+		return fmt.Sprintf("%s costs %s, but %s came.", order, f.Total, f.sum())
 	case CaseWrongCurrency:
 		return fmt.Sprintf("%s was paid in %s instead of %s.", order, f.Place, money.Currency)
 	case CaseWrongMode:
@@ -127,23 +145,26 @@ func (k CaseKind) Headline(f Facts) string {
 	case CaseWrongReference:
 		return fmt.Sprintf("%s has money that came under another reference.", order)
 	case CasePaidLate:
-		return fmt.Sprintf("%s came for order %s after it had ended.", f.Amount, f.Number)
+		return fmt.Sprintf("%s came%s after it had ended.", f.sum(), forOrder)
 	case CasePaidTwice:
-		return fmt.Sprintf("%s was already paid when another %s came.", order, f.Amount)
+		return fmt.Sprintf("%s was already paid when another %s came.", order, f.sum())
 	case CaseOrderCancelled:
-		return fmt.Sprintf("%s was cancelled after it was paid; %s is still here.", order, f.Amount)
+		return fmt.Sprintf("%s was cancelled after it was paid; %s is still here.", order, f.sum())
 	case CaseNoOrder:
 		if f.Number != "" {
-			return fmt.Sprintf("Paystack has %s for order %s, but this shop does not know that payment.", f.Amount, f.Number)
+			return fmt.Sprintf("Paystack has %s for order %s, but this shop does not know that payment.", f.sum(), f.Number)
 		}
-		return fmt.Sprintf("Paystack has %s that belongs to no order of this shop.", f.Amount)
+		return fmt.Sprintf("Paystack has %s that belongs to no order of this shop.", f.sum())
 	case CaseTransferRejected:
-		return fmt.Sprintf("A bank transfer for order %s was sent back by Paystack, because its amount was not the order's.", f.Number)
+		return fmt.Sprintf("A bank transfer%s was sent back by Paystack, because its amount was not the order's.", forOrder)
 	case CaseRefundFailed:
-		return fmt.Sprintf("The refund of %s for order %s did not go through.", f.Amount, f.Number)
+		return fmt.Sprintf("The refund of %s%s did not go through.", f.sum(), forOrder)
 	case CaseRefundNeedsAttention:
-		return fmt.Sprintf("The refund of %s for order %s needs the customer's bank details: give them in Paystack's dashboard.", f.Amount, f.Number)
+		return fmt.Sprintf("The refund of %s%s needs the customer's bank details: give them in Paystack's dashboard.", f.sum(), forOrder)
 	default:
-		return fmt.Sprintf("The customer's bank asks %s of order %s back (Paystack calls it a dispute): answer it in Paystack's dashboard in time.", f.Amount, f.Number)
+		if f.Over > 0 {
+			return fmt.Sprintf("The customer's bank took money%s back that was refunded besides, so %s more went back than came: ask Paystack for it.", strings.Replace(forOrder, "for", "of", 1), InCurrency(f.Over, f.Currency))
+		}
+		return fmt.Sprintf("The customer's bank asks %s%s back (Paystack calls it a dispute): answer it in Paystack's dashboard in time.", f.sum(), strings.Replace(forOrder, "for", "of", 1))
 	}
 }

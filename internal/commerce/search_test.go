@@ -73,7 +73,7 @@ func TestPluralsFindSingularsAndSingularsPlurals(t *testing.T) {
 			t.Errorf("%s and %s do not find each other", one, many)
 		}
 	}
-	for text, search := range map[string]string{"glass": "glas her", "bus": "bu her", "as": "a her"} {
+	for text, search := range map[string]string{"glass": "glas her", "bus": "bu her", "os": "o her"} {
 		if finds(text+" her", search) {
 			t.Errorf("%s is found by %s", text, search)
 		}

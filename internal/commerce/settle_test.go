@@ -203,3 +203,36 @@ func everySettlement(visit func(Order, Payment, Charge, bool, CaseKind)) {
 		}
 	}
 }
+
+func TestOfSeveralThingsThatAreNotRightTheFirstIsTold(t *testing.T) {
+	kinds := []CaseKind{CaseWrongReference, CaseWrongMode, CaseWrongCurrency, CaseWrongAmount}
+	for wrong := range 16 {
+		charge, want := charged("success"), CaseKind("")
+		for i, change := range []func(){func() { charge.Reference += "x" }, func() { charge.Mode = "live" }, func() { charge.Currency = "USD" }, func() { charge.Amount-- }} {
+			if wrong&(1<<i) != 0 {
+				change()
+				if want == "" {
+					want = kinds[i]
+				}
+			}
+		}
+		if got := Settle(Order{Status: OrderPending}, asked, charge, true); got.Case != want || (want == "") != (got.Order == OrderPaid) {
+			t.Errorf("%+v gives %+v, want the case %q", charge, got, want)
+		}
+	}
+}
+
+func TestEachCaseOfASettlementIsOneOfTheKinds(t *testing.T) {
+	reached := map[CaseKind]bool{}
+	everySettlement(func(order Order, payment Payment, charge Charge, stockBack bool, _ CaseKind) {
+		if kind := Settle(order, payment, charge, stockBack).Case; kind != "" {
+			reached[kind] = true
+		}
+	})
+	want := []CaseKind{CaseWrongAmount, CaseWrongCurrency, CaseWrongMode, CaseWrongReference, CasePaidLate, CasePaidTwice}
+	for _, kind := range CaseKinds {
+		if reached[kind] != slices.Contains(want, kind) {
+			t.Errorf("the case %s is reached: %v", kind, reached[kind])
+		}
+	}
+}

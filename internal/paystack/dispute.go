@@ -36,46 +36,6 @@ func (d Dispute) Lost() bool {
 	return d.Status == DisputeResolved && (d.Resolution == DisputeAccepted || d.Resolution == DisputeAuto)
 }
 
-// Dispute fetches one by its id (API reference, "Fetch dispute").
-func (c *Client) Dispute(ctx context.Context, id uint64) (Dispute, error) {
-	const call = "fetch dispute"
-	got, err := c.get(ctx, call, "/dispute/"+strconv.FormatUint(id, 10), nil)
-	if err != nil {
-		return Dispute{}, err
-	}
-	var wire wireDispute
-	if json.Unmarshal(got.Data, &wire) == nil {
-		if d, err := wire.dispute(); err == nil && d.ID == id {
-			return d, nil
-		}
-	}
-	return Dispute{}, unavailable(call, 200, "the answer is not the documented shape")
-}
-
-// DisputesSince lists those that were opened since a time, newest first (API reference, "List disputes"); page counts from
-// 1, and the last one holds fewer than 100.
-func (c *Client) DisputesSince(ctx context.Context, from time.Time, page int) ([]Dispute, error) {
-	const call = "list disputes"
-	got, err := c.get(ctx, call, "/dispute", since(from, page))
-	if err != nil {
-		return nil, err
-	}
-	var wires []wireDispute
-	wrong := unavailable(call, 200, "the answer is not the documented shape")
-	if json.Unmarshal(got.Data, &wires) != nil || wires == nil {
-		return nil, wrong
-	}
-	disputes := make([]Dispute, 0, len(wires))
-	for _, wire := range wires {
-		d, err := wire.dispute()
-		if err != nil {
-			return nil, wrong
-		}
-		disputes = append(disputes, d)
-	}
-	return disputes, nil
-}
-
 type wireDispute struct {
 	ID          *lax    `json:"id"`
 	Amount      *lax    `json:"refund_amount"`
@@ -92,20 +52,46 @@ type wireDispute struct {
 	} `json:"transaction"`
 }
 
-func (w wireDispute) dispute() (Dispute, error) {
-	if w.ID == nil || w.Status == "" || w.Transaction.ID == nil || w.Transaction.Reference == "" {
+// Dispute fetches one by its id (API reference, "Fetch dispute").
+func (c *Client) Dispute(ctx context.Context, id uint64) (Dispute, error) {
+	const call = "fetch dispute"
+	got, err := c.get(ctx, call, "/dispute/"+strconv.FormatUint(id, 10), nil)
+	if err != nil {
+		return Dispute{}, err
+	}
+	var wire wireDispute
+	wrong := unavailable(call, 200, "the answer is not the documented shape")
+	if json.Unmarshal(got.Data, &wire) != nil {
+		return Dispute{}, wrong
+	}
+	d, err := wire.dispute()
+	if err != nil || d.ID != id {
+		return Dispute{}, wrong
+	}
+	return d, nil
+}
+
+// DisputesSince lists those that were opened since from, newest first (API reference, "List disputes"). What is not of the
+// documented shape makes the whole answer [ErrUnavailable].
+func (c *Client) DisputesSince(ctx context.Context, from time.Time) ([]Dispute, error) {
+	return since(ctx, c, "list disputes", "/dispute", from, wireDispute.dispute)
+}
+
+func (wire wireDispute) dispute() (Dispute, error) {
+	if wire.ID == nil || wire.Status == "" || wire.Transaction.ID == nil || wire.Transaction.Reference == "" {
 		return Dispute{}, errShape
 	}
 	d := Dispute{
-		ID: uint64(*w.ID), Reference: w.Transaction.Reference, TransactionID: uint64(*w.Transaction.ID), Mode: w.Domain, Status: w.Status,
-		Resolution: value(w.Resolution), Currency: value(w.Currency), Category: value(w.Category), DueAt: moment(w.DueAt),
+		ID: uint64(*wire.ID), Reference: wire.Transaction.Reference, TransactionID: uint64(*wire.Transaction.ID), Mode: wire.Domain, Status: wire.Status,
+		Resolution: value(wire.Resolution), Currency: value(wire.Currency), Category: value(wire.Category), DueAt: moment(wire.DueAt),
 	}
 	if d.Currency == "" {
-		d.Currency = w.Transaction.Currency
+		d.Currency = wire.Transaction.Currency
+	}
+	if wire.Amount == nil {
+		return d, nil
 	}
 	var err error
-	if w.Amount != nil {
-		d.Amount, err = kobo(uint64(*w.Amount))
-	}
+	d.Amount, err = kobo(uint64(*wire.Amount))
 	return d, err
 }

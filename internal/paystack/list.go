@@ -92,6 +92,41 @@ func (c *Client) Transactions(ctx context.Context, q TransactionQuery) (Transact
 	return page, nil
 }
 
+const (
+	sincePage  = 100 // how many one call lists
+	sincePages = 100 // how many calls one list may take
+)
+
+// since reads a whole list page by page. What is added meanwhile shifts the pages, so that something may be listed twice,
+// but nothing is left out.
+func since[Wire, Item any](ctx context.Context, c *Client, call, path string, from time.Time, read func(Wire) (Item, error)) ([]Item, error) {
+	all := []Item{}
+	for page := 1; page <= sincePages; page++ {
+		got, err := c.get(ctx, call, path, url.Values{
+			"from": {from.UTC().Format(time.RFC3339)}, "perPage": {strconv.Itoa(sincePage)}, "page": {strconv.Itoa(page)},
+		})
+		if err != nil {
+			return nil, err
+		}
+		var wires []Wire
+		wrong := unavailable(call, 200, "the answer is not the documented shape")
+		if json.Unmarshal(got.Data, &wires) != nil || wires == nil {
+			return nil, wrong
+		}
+		for _, wire := range wires {
+			item, err := read(wire)
+			if err != nil {
+				return nil, wrong
+			}
+			all = append(all, item)
+		}
+		if len(wires) < sincePage {
+			break
+		}
+	}
+	return all, nil
+}
+
 // Timeline is what happened on Paystack's page (API reference, "View transaction timeline").
 type Timeline struct {
 	StartedAt time.Time // UTC

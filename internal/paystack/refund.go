@@ -122,25 +122,10 @@ func (c *Client) Refund(ctx context.Context, id uint64) (Refund, error) {
 
 // Refunds lists those of one transaction, by its numeric id, newest first (API reference, "List refunds").
 func (c *Client) Refunds(ctx context.Context, transaction uint64) ([]Refund, error) {
-	return c.listRefunds(ctx, url.Values{"transaction": {strconv.FormatUint(transaction, 10)}, "perPage": {strconv.Itoa(perPage)}})
-}
-
-// RefundsSince lists all that were asked for since a time, newest first; page counts from 1, and the last one holds fewer
-// than 100.
-func (c *Client) RefundsSince(ctx context.Context, from time.Time, page int) ([]Refund, error) {
-	return c.listRefunds(ctx, since(from, page))
-}
-
-// perPage is how many a page of refunds or disputes holds.
-const perPage = 100
-
-func since(from time.Time, page int) url.Values {
-	return url.Values{"from": {from.UTC().Format(time.RFC3339)}, "perPage": {strconv.Itoa(perPage)}, "page": {strconv.Itoa(page)}}
-}
-
-func (c *Client) listRefunds(ctx context.Context, query url.Values) ([]Refund, error) {
 	const call = "list refunds"
-	got, err := c.get(ctx, call, "/refund", query)
+	got, err := c.get(ctx, call, "/refund", url.Values{
+		"transaction": {strconv.FormatUint(transaction, 10)}, "perPage": {"100"},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -158,6 +143,12 @@ func (c *Client) listRefunds(ctx context.Context, query url.Values) ([]Refund, e
 		refunds = append(refunds, r)
 	}
 	return refunds, nil
+}
+
+// RefundsSince lists those of all transactions that were asked for since from, newest first (API reference, "List refunds").
+// What is not of the documented shape makes the whole answer [ErrUnavailable].
+func (c *Client) RefundsSince(ctx context.Context, from time.Time) ([]Refund, error) {
+	return since(ctx, c, "list refunds", "/refund", from, wireRefund.refund)
 }
 
 func decodeRefund(call string, raw json.RawMessage) (Refund, error) {

@@ -197,6 +197,9 @@ func TestEveryReadRefusesWhatIsNotItsShape(t *testing.T) {
 		"timeline":    func(c *Client) error { _, err := c.Timeline(t.Context(), "ord-1"); return err },
 		"refund":      func(c *Client) error { _, err := c.Refund(t.Context(), 7); return err },
 		"refunds":     func(c *Client) error { _, err := c.Refunds(t.Context(), 7); return err },
+		"all refunds": func(c *Client) error { _, err := c.RefundsSince(t.Context(), time.Time{}); return err },
+		"dispute":     func(c *Client) error { _, err := c.Dispute(t.Context(), 7); return err },
+		"disputes":    func(c *Client) error { _, err := c.DisputesSince(t.Context(), time.Time{}); return err },
 		"make refund": func(c *Client) error { _, err := c.CreateRefund(t.Context(), CreateRefund{}); return err },
 	} {
 		for _, data := range []string{`"x"`, `7`, `[7]`, `[[]]`} {

@@ -19,6 +19,9 @@ const (
 	DisputeDeclined = paystack.DisputeDeclined // the merchant keeps it
 )
 
+// ErrDisputed is a second dispute of a payment while one is open or after one is lost: the money is asked back once.
+var ErrDisputed = errors.New("sandbox: this payment is disputed already")
+
 // ErrNoDispute is an act on a dispute that was never opened or is resolved.
 var ErrNoDispute = errors.New("sandbox: this payment has no open dispute")
 
@@ -36,6 +39,9 @@ func (s *Sandbox) Dispute(reference string) error {
 	return s.change(reference, func(t *Transaction) error {
 		if !t.paid() {
 			return ErrUnpaid
+		}
+		if slices.ContainsFunc(s.book.Disputes, func(d *dispute) bool { return d.Transaction == t.ID && d.Resolution != DisputeDeclined }) {
+			return ErrDisputed
 		}
 		d := &dispute{ID: s.book.nextID(), Transaction: t.ID, Status: "awaiting-merchant-feedback", CreatedAt: s.now()}
 		s.book.Disputes = append(s.book.Disputes, d)
@@ -75,6 +81,26 @@ func (s *Sandbox) ResolveDispute(reference, resolution string) error {
 	})
 }
 
+// Disputed is a dispute as it stands in the book.
+type Disputed struct {
+	ID         uint64
+	Reference  string // the transaction's
+	AmountKobo money.Kobo
+	Resolution string // "" until it is resolved
+}
+
+// Disputes lists all disputes, the oldest first.
+func (s *Sandbox) Disputes() []Disputed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]Disputed, len(s.book.Disputes))
+	for i, d := range s.book.Disputes {
+		t := s.book.byID(d.Transaction)
+		all[i] = Disputed{ID: d.ID, Reference: t.Reference, AmountKobo: t.AmountKobo, Resolution: d.Resolution}
+	}
+	return all
+}
+
 // fetchDispute answers GET /dispute/{id}.
 func (s *Sandbox) fetchDispute(c *echo.Context) reply {
 	id, err := strconv.ParseUint(param(c, "id"), 10, 64)
@@ -93,38 +119,17 @@ func (s *Sandbox) listDisputes(c *echo.Context) reply {
 	query := c.QueryParams()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	items := []object{}
-	from, to := date(query.Get("from")), date(query.Get("to"))
+	items, from, to := []object{}, date(query.Get("from")), date(query.Get("to"))
 	for _, d := range slices.Backward(s.book.Disputes) {
 		if (from.IsZero() || !d.CreatedAt.Before(from)) && (to.IsZero() || !d.CreatedAt.After(to)) {
 			items = append(items, s.disputed(d, s.book.byID(d.Transaction)))
 		}
 	}
 	page, perPage := number(query, 1, "page"), number(query, 50, "perPage", "per_page")
-	at := min((page-1)*perPage, len(items))
-	return said("Disputes retrieved", items[at:min(at+perPage, len(items))], field{"meta", object{
-		{"total", len(items)}, {"skipped", at}, {"perPage", perPage}, {"page", page}, {"pageCount", (len(items) + perPage - 1) / perPage},
+	start := min((page-1)*perPage, len(items))
+	return said("Disputes retrieved", items[start:min(start+perPage, len(items))], field{"meta", object{
+		{"total", len(items)}, {"skipped", start}, {"perPage", perPage}, {"page", page}, {"pageCount", (len(items) + perPage - 1) / perPage},
 	}})
-}
-
-// Disputed is a dispute as it stands in the book.
-type Disputed struct {
-	ID         uint64
-	Reference  string // the transaction's
-	AmountKobo money.Kobo
-	Lost       bool // the customer has the money back
-}
-
-// Disputes lists all disputes, the oldest first.
-func (s *Sandbox) Disputes() []Disputed {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := make([]Disputed, len(s.book.Disputes))
-	for i, d := range s.book.Disputes {
-		t := s.book.byID(d.Transaction)
-		all[i] = Disputed{ID: d.ID, Reference: t.Reference, AmountKobo: t.AmountKobo, Lost: d.Resolution == DisputeAccepted}
-	}
-	return all
 }
 
 func (b *book) openDispute(transaction uint64) *dispute {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
 
 	"lovegiftings/internal/commerce"
@@ -77,6 +78,12 @@ func (s *Shop) payByDecision(tx core.App, record *core.Record) error {
 		} else if !there {
 			return commerce.Refuse(commerce.Conflict, "answer", commerce.CodeOutOfStock, "Some of this order's pieces are sold or gone. Put them into stock first, or refund the money.")
 		}
+	}
+	// An order that was paid, cancelled and not refunded holds money already.
+	if other, err := findOne(tx, "payments", dbx.HashExp{"order": order.Id, "status": string(commerce.PaymentSuccess)}); err != nil {
+		return err
+	} else if other != nil {
+		return commerce.Refuse(commerce.Conflict, "answer", commerce.CodeCaseAnswer, "Another payment of this order is still here. Refund that one first, and wait until it has gone back.")
 	}
 	if err := movePayment(payment, commerce.PaymentSuccess, commerce.Decision); err != nil {
 		return err

@@ -55,7 +55,12 @@ func (s *Shop) settleDispute(tx core.App, dispute paystack.Dispute) error {
 	if err := openCase(tx, draft, now); err != nil {
 		return err
 	}
-	if dispute.Lost() && dispute.Amount > 0 {
+	books, err := accountOf(tx, dispute.Reference)
+	if err != nil {
+		return err
+	}
+	// Money that came and went before the shop has heard of it is in the ledger on neither side.
+	if dispute.Lost() && dispute.Amount > 0 && books.Transaction != "" {
 		e := entry{
 			Kind: entryChargeback, ProviderID: number, Reference: dispute.Reference, Amount: dispute.Amount, Currency: dispute.Currency, Mode: dispute.Mode, HappenedAt: now,
 		}
@@ -64,8 +69,8 @@ func (s *Shop) settleDispute(tx core.App, dispute paystack.Dispute) error {
 		}
 		if fresh, err := enter(tx, e, now); err != nil {
 			return err
-		} else if fresh && payment != nil {
-			if err := keepReturnsInStep(tx, payment, now); err != nil {
+		} else if fresh {
+			if err := keepReturnsInStep(tx, dispute.Reference, payment, now); err != nil {
 				return err
 			}
 		}

@@ -41,22 +41,25 @@ var invariants = []invariant{
 			FROM orders LEFT JOIN payments ON payments.[[order]] = orders.id AND payments.status = 'refunded' LEFT JOIN ledger_entries AS entry ON entry.payment = payments.id AND entry.payment != ''
 			WHERE orders.status = 'refunded' GROUP BY orders.id
 		) WHERE came = 0 OR came > back`},
-	{"every charge pays an order or is a payment case", `
+	{"every charge pays an order, goes back or is a payment case", `
 		SELECT charge.reference AS record, charge.amountKobo || ' kobo' AS detail FROM ledger_entries AS charge
 		LEFT JOIN payments ON payments.id = charge.payment LEFT JOIN orders ON orders.id = payments.[[order]]
 		WHERE charge.kind = 'charge' AND NOT COALESCE(payments.status = 'success' AND orders.status IN ` + paidStatuses + `, FALSE)
 			AND NOT COALESCE(payments.status = 'refunded', FALSE)
 			AND NOT EXISTS (SELECT 1 FROM payment_cases WHERE payment_cases.reference = charge.reference)
-			AND (SELECT COALESCE(SUM(amountKobo), 0) FROM refunds WHERE refunds.reference = charge.reference AND refunds.status = 'processed') < charge.amountKobo`},
+			AND (SELECT COALESCE(SUM(amountKobo), 0) FROM refunds WHERE refunds.reference = charge.reference AND refunds.status NOT IN ('failed', 'refused')) < charge.amountKobo`},
 	{"a reference has one charge", `
 		SELECT reference AS record, COUNT(*) || ' charges' AS detail FROM ledger_entries WHERE kind = 'charge' GROUP BY mode, reference HAVING COUNT(*) > 1`},
 	{"no more goes back than came", `
 		SELECT reference AS record, 'charged ' || SUM(IIF(kind = 'charge', amountKobo, 0)) || ', went back ' || SUM(IIF(kind = 'charge', 0, amountKobo)) AS detail
-		FROM ledger_entries GROUP BY reference HAVING SUM(IIF(kind = 'charge', 0, amountKobo)) > SUM(IIF(kind = 'charge', amountKobo, 0))`},
+		FROM ledger_entries GROUP BY reference
+		HAVING MAX(SUM(IIF(kind = 'refund', amountKobo, 0)), SUM(IIF(kind = 'chargeback', amountKobo, 0))) > SUM(IIF(kind = 'charge', amountKobo, 0))
+			OR (SUM(IIF(kind = 'charge', 0, amountKobo)) > SUM(IIF(kind = 'charge', amountKobo, 0)) AND NOT EXISTS (SELECT 1 FROM payment_cases WHERE about = 'dispute of ' || ledger_entries.reference))`},
 	{"no more is asked to go back than came", `
-		SELECT refunds.reference AS record, 'refunds of ' || SUM(refunds.amountKobo) AS detail FROM refunds
+		SELECT refunds.reference AS record, 'refunds of ' || SUM(IIF(key != '', refunds.amountKobo, 0)) || ', at Paystack of ' || SUM(IIF(status NOT IN ('requested', 'unknown'), refunds.amountKobo, 0)) AS detail FROM refunds
 		WHERE refunds.status NOT IN ('failed', 'refused') GROUP BY refunds.reference
-		HAVING SUM(refunds.amountKobo) > (SELECT COALESCE(SUM(amountKobo), 0) FROM ledger_entries WHERE kind = 'charge' AND ledger_entries.reference = refunds.reference)`},
+		HAVING MAX(SUM(IIF(key != '', refunds.amountKobo, 0)), SUM(IIF(status NOT IN ('requested', 'unknown'), refunds.amountKobo, 0))) >
+			(SELECT COALESCE(SUM(amountKobo), 0) FROM ledger_entries WHERE kind = 'charge' AND ledger_entries.reference = refunds.reference)`},
 	{"a refund that is processed is in the ledger", `
 		SELECT refunds.reference AS record, 'refund ' || refunds.providerId AS detail FROM refunds WHERE refunds.status = 'processed'
 			AND NOT EXISTS (SELECT 1 FROM ledger_entries WHERE +kind = 'refund' AND ledger_entries.reference = refunds.reference AND ledger_entries.providerId = refunds.providerId AND ledger_entries.amountKobo = refunds.amountKobo)`},

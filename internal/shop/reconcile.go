@@ -33,6 +33,7 @@ type Reconciled struct {
 	Compared int // payments on Paystack's list
 	Settled  int // attempts of ours of which the shop had not heard
 	Unknown  int // payments that belong to no attempt of ours; each is a payment case
+	Returned int // refunds and disputes of which the shop had not heard
 }
 
 // Reconcile compares Paystack's list of successful payments with the ledger. An attempt of ours that the shop has not
@@ -74,10 +75,11 @@ func (s *Shop) Reconcile(ctx context.Context, app core.App) (Reconciled, error) 
 		}
 		query.Next = page.Next
 	}
-	if err := errors.Join(s.reconcileRefunds(ctx, app, from), s.reconcileDisputes(ctx, app, from)); err != nil {
+	if result.Returned, err = s.reconcileReturns(ctx, app, from); err != nil {
 		return result, err
 	}
-	summary := fmt.Sprintf("%d payments on Paystack's list since %s; %d were news, %d belong to no order of this shop.", result.Compared, from.UTC().Format(time.DateTime), result.Settled, result.Unknown)
+	summary := fmt.Sprintf("%d payments on Paystack's list since %s; %d were news, %d belong to no order of this shop. %d refunds and disputes were news.",
+		result.Compared, from.UTC().Format(time.DateTime), result.Settled, result.Unknown, result.Returned)
 	return result, s.keepCheck(ctx, app, checkReconciliation, summary, []Broken{}, now)
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pocketbase/dbx"
@@ -14,80 +16,92 @@ import (
 	"lovegiftings/internal/paystack"
 )
 
-// reconcileRefunds finds the refunds that were made in Paystack's dashboard and of which no webhook has told.
-func (s *Shop) reconcileRefunds(ctx context.Context, app core.App, from time.Time) error {
-	for page := 1; ; page++ {
-		said, err := s.Paystack.RefundsSince(ctx, from, page)
-		if err != nil {
-			return s.unlisted(app, err, "refunds")
-		}
-		for _, one := range said {
-			known, err := findOne(app, "refunds", dbx.HashExp{"providerId": strconv.FormatUint(one.ID, 10)})
-			if err != nil {
-				return err
-			}
-			if known != nil {
-				continue // its own time to be asked about comes
-			}
-			charge, err := findOne(app, "ledger_entries", dbx.HashExp{"kind": entryCharge, "mode": s.Paystack.Mode(), "providerId": strconv.FormatUint(one.TransactionID, 10)})
-			if err != nil {
-				return err
-			}
-			if charge == nil {
-				continue // money that the shop never had
-			}
-			if !s.pause(ctx) {
-				return ctx.Err()
-			}
-			if err := s.askRefunds(ctx, app, charge.GetString("reference")); err != nil {
-				return err
-			}
-		}
-		if len(said) < reconcilePage {
-			return nil
-		}
-	}
-}
-
-// reconcileDisputes finds the disputes of which no webhook has told, and asks what became of those that are open.
-func (s *Shop) reconcileDisputes(ctx context.Context, app core.App, from time.Time) error {
-	numbers, err := openDisputes(app)
+// reconcileReturns asks about the refunds and disputes since from of which the shop has not heard, and about each dispute
+// that is open: only an event tells of them, and an event that never comes must not leave the ledger wrong. It gives how
+// many were news.
+func (s *Shop) reconcileReturns(ctx context.Context, app core.App, from time.Time) (news int, err error) {
+	refunds, err := s.Paystack.RefundsSince(ctx, from)
 	if err != nil {
-		return err
+		return 0, s.unlisted(app, err)
 	}
-	for page := 1; ; page++ {
-		said, err := s.Paystack.DisputesSince(ctx, from, page)
+	asked := []string{}
+	for _, refund := range refunds {
+		known, err := findOne(app, "refunds", dbx.HashExp{"providerId": strconv.FormatUint(refund.ID, 10)})
 		if err != nil {
-			return s.unlisted(app, err, "disputes")
+			return news, err
 		}
-		for _, one := range said {
-			number := strconv.FormatUint(one.ID, 10)
-			known, err := findOne(app, "payment_cases", dbx.HashExp{"about": string(commerce.CaseDispute) + " " + number})
-			if err != nil {
-				return err
+		charge, err := findOne(app, "ledger_entries", dbx.HashExp{"kind": entryCharge, "providerId": strconv.FormatUint(refund.TransactionID, 10)})
+		if err != nil {
+			return news, err
+		}
+		if known != nil || charge == nil {
+			continue
+		}
+		news++
+		if reference := charge.GetString("reference"); !slices.Contains(asked, reference) {
+			asked = append(asked, reference)
+			if !s.pause(ctx) {
+				return news, ctx.Err()
 			}
-			if known == nil {
-				numbers = append(numbers, number)
+			if err := s.askRefunds(ctx, app, reference); err != nil {
+				return news, err
 			}
 		}
-		if len(said) < reconcilePage {
-			break
+	}
+	disputes, err := s.Paystack.DisputesSince(ctx, from)
+	if err != nil {
+		return news, s.unlisted(app, err)
+	}
+	numbers, err := openDisputes(app, s.Now().Add(-longestDispute))
+	if err != nil {
+		return news, err
+	}
+	for _, dispute := range disputes {
+		number := strconv.FormatUint(dispute.ID, 10)
+		known, err := findOne(app, "payment_cases", dbx.HashExp{"about": string(commerce.CaseDispute) + " " + number})
+		if err != nil {
+			return news, err
+		}
+		if known == nil {
+			news++
+			numbers = append(numbers, number)
 		}
 	}
 	for _, number := range numbers {
 		if !s.pause(ctx) {
-			return ctx.Err()
+			return news, ctx.Err()
 		}
 		if err := s.askDispute(ctx, app, number); err != nil {
-			return err
+			return news, err
 		}
 	}
-	return nil
+	return news, nil
 }
 
-func (s *Shop) unlisted(app core.App, err error, what string) error {
+// unlisted is the error for a list that Paystack did not give.
+func (s *Shop) unlisted(app core.App, err error) error {
 	if errors.Is(err, paystack.ErrUnavailable) || errors.Is(err, paystack.ErrUnauthorized) {
 		return s.silent(app, err)
 	}
-	return fmt.Errorf("list Paystack's %s: %w", what, err)
+	return fmt.Errorf("list what Paystack has given back: %w", err)
+}
+
+// longestDispute is how long the shop asks how a dispute has ended; card schemes decide within months.
+const longestDispute = 180 * 24 * time.Hour
+
+// openDisputes reads Paystack's numbers of the disputes since a time of whose end Paystack has not told: that the owner has
+// closed a case moves no money.
+func openDisputes(app core.App, since time.Time) ([]string, error) {
+	abouts := []string{}
+	err := app.DB().Select("about").From("payment_cases").Where(dbx.And(
+		dbx.HashExp{"kind": string(commerce.CaseDispute)}, dbx.Not(dbx.HashExp{"closedBy": string(commerce.Paystack)}),
+		dbx.NewExp("openedAt > {:since}", dbx.Params{"since": dateTime(since).String()}),
+	)).OrderBy("openedAt").Column(&abouts)
+	numbers := []string{}
+	for _, about := range abouts {
+		if number := strings.TrimPrefix(about, string(commerce.CaseDispute)+" "); !strings.HasPrefix(number, "of ") {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers, wrap(err, "read the open disputes")
 }

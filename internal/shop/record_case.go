@@ -25,17 +25,8 @@ type caseDraft struct {
 	Currency  string
 	Heard     string
 	Place     string
+	Over      money.Kobo     // see [commerce.Facts]
 	Evidence  map[string]any // what Paystack said, and what was expected; nothing about a person
-}
-
-// openDisputes reads the numbers of the disputes that wait for their end.
-func openDisputes(app core.App) ([]string, error) {
-	about := []string{}
-	err := app.DB().Select("about").From("payment_cases").Where(dbx.HashExp{"kind": string(commerce.CaseDispute), "status": "open"}).Column(&about)
-	for i := range about {
-		about[i] = strings.TrimPrefix(about[i], string(commerce.CaseDispute)+" ")
-	}
-	return about, wrap(err, "find open disputes")
 }
 
 // openCase opens a case unless there is one about the same thing, open or closed.
@@ -45,7 +36,7 @@ func openCase(tx core.App, draft caseDraft, now types.DateTime) error {
 	if err != nil || there != nil {
 		return err
 	}
-	facts := commerce.Facts{Amount: draft.Amount, Heard: draft.Heard, Place: draft.Place}
+	facts := commerce.Facts{Amount: draft.Amount, Currency: draft.Currency, Heard: draft.Heard, Place: draft.Place, Over: draft.Over}
 	values := map[string]any{
 		"status": "open", "kind": string(draft.Kind), "reference": draft.Reference, "amountKobo": int64(draft.Amount), "currency": draft.Currency,
 		"about": about, "openedAt": now,

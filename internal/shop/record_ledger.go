@@ -63,6 +63,7 @@ type account struct {
 	Transaction string     // Paystack's number of the charge; empty when nothing was charged
 	Charged     money.Kobo // what came
 	Back        money.Kobo // what has gone back, by refunds and by banks
+	Taken       money.Kobo // what of that banks have taken
 	Promised    money.Kobo // what is on its way back besides
 	Currency    string
 	Mode        string
@@ -91,6 +92,9 @@ func accountOf(app core.App, reference string) (account, error) {
 			a.Charged += row.Amount
 		} else {
 			a.Back += row.Amount
+			if row.Kind == entryChargeback {
+				a.Taken += row.Amount
+			}
 		}
 	}
 	refunds, err := readRefunds(app, reference)
@@ -105,10 +109,14 @@ func accountOf(app core.App, reference string) (account, error) {
 	return a, nil
 }
 
-// keepReturnsInStep moves a payment and its order when all of its money has gone back.
-func keepReturnsInStep(tx core.App, payment *core.Record, now types.DateTime) error {
-	books, err := accountOf(tx, payment.GetString("reference"))
+// keepReturnsInStep does what follows when money has gone back: a payment and its order move when all of it has, and
+// what a bank took besides a refund is a case. payment is nil for money that belongs to no attempt of the shop's.
+func keepReturnsInStep(tx core.App, reference string, payment *core.Record, now types.DateTime) error {
+	books, err := accountOf(tx, reference)
 	if err != nil {
+		return err
+	}
+	if err := openTakenTwice(tx, reference, payment, books, now); err != nil || payment == nil {
 		return err
 	}
 	order, err := tx.FindRecordById("orders", payment.GetString("order"))
@@ -129,4 +137,24 @@ func keepReturnsInStep(tx core.App, payment *core.Record, now types.DateTime) er
 		return moveOrder(tx, order, event{Kind: "refunded", To: toOrder, By: commerce.Paystack, Message: "The money has gone back to you."}, now)
 	}
 	return refreshCases(tx, order.Id)
+}
+
+// openTakenTwice opens the case of money that a bank took back although it was refunded: Paystack has stopped neither.
+func openTakenTwice(tx core.App, reference string, payment *core.Record, books account, now types.DateTime) error {
+	over := books.Back - books.Charged
+	if over <= 0 || books.Taken == 0 {
+		return nil
+	}
+	draft := caseDraft{
+		Kind: commerce.CaseDispute, Number: "of " + reference, Payment: payment, Reference: reference, Amount: books.Back, Currency: books.Currency, Over: over,
+		Evidence: map[string]any{"chargedKobo": books.Charged, "backKobo": books.Back, "takenByBanksKobo": books.Taken, "transaction": books.Transaction},
+	}
+	if payment != nil {
+		order, err := tx.FindRecordById("orders", payment.GetString("order"))
+		if err != nil {
+			return fmt.Errorf("find the order of a payment: %w", err)
+		}
+		draft.Order = order
+	}
+	return openCase(tx, draft, now)
 }

@@ -78,9 +78,7 @@ func noteRefund(tx core.App, refund, payment *core.Record, heard commerce.Refund
 		if err != nil {
 			return err
 		}
-		if payment != nil {
-			return keepReturnsInStep(tx, payment, now)
-		}
+		return keepReturnsInStep(tx, refund.GetString("reference"), payment, now)
 	case commerce.RefundFailed:
 		return openRefundCase(tx, commerce.CaseRefundFailed, refund, payment, said.Status, now)
 	case commerce.RefundNeedsAttention:
@@ -91,9 +89,13 @@ func noteRefund(tx core.App, refund, payment *core.Record, heard commerce.Refund
 
 // openRefundCase opens the case of a refund that does not come through by itself.
 func openRefundCase(tx core.App, kind commerce.CaseKind, refund, payment *core.Record, heard string, now types.DateTime) error {
+	books, err := accountOf(tx, refund.GetString("reference"))
+	if err != nil {
+		return err
+	}
 	draft := caseDraft{
 		Kind: kind, Number: refund.Id, Refund: refund, Payment: payment, Reference: refund.GetString("reference"),
-		Amount: money.Kobo(refund.GetInt64("amountKobo")), Currency: money.Currency, Heard: heard,
+		Amount: money.Kobo(refund.GetInt64("amountKobo")), Currency: books.Currency, Heard: heard,
 		Evidence: map[string]any{
 			"refund":   map[string]any{"amountKobo": refund.GetInt64("amountKobo"), "askedAt": refund.GetString("createdAt"), "key": refund.GetString("key")},
 			"paystack": map[string]any{"status": heard, "refund": refund.GetString("providerId"), "reason": refund.GetString("reason")},

@@ -99,7 +99,12 @@ func (s *Shop) refundStarted(tx core.App, refund *core.Record) error {
 	if err != nil {
 		return fmt.Errorf("find the order of a refund: %w", err)
 	}
-	message := fmt.Sprintf("The shop pays %s back to you. Banks take up to ten working days.", money.Kobo(refund.GetInt64("amountKobo")))
+	books, err := accountOf(tx, refund.GetString("reference"))
+	if err != nil {
+		return err
+	}
+	amount := commerce.InCurrency(money.Kobo(refund.GetInt64("amountKobo")), books.Currency)
+	message := fmt.Sprintf("The shop pays %s back to you. Banks take up to ten working days.", amount)
 	if err := logEvent(tx, order, event{Kind: "refund_started", By: commerce.Owner, Message: message}, s.now()); err != nil {
 		return err
 	}
@@ -145,16 +150,20 @@ func (s *Shop) SendRefund(ctx context.Context, app core.App, id string) error {
 // program end here, Paystack's list is looked at before anything is sent again.
 func (s *Shop) postRefund(ctx context.Context, app core.App, id string) error {
 	var refund *core.Record
+	sent := false
 	err := write(ctx, app, "send a refund", func(tx core.App) (err error) {
 		if refund, err = tx.FindRecordById("refunds", id); err != nil {
 			return err
+		}
+		if sent = refundStatus(refund).Sent() || refundStatus(refund).Final(); sent { // Paystack told of it this moment
+			return nil
 		}
 		refund.Set("status", string(commerce.RefundUnknown))
 		refund.Set("sentAt", s.now())
 		planRefundCheck(refund, s.now())
 		return wrap(tx.Save(refund), "save a refund")
 	})
-	if err != nil {
+	if err != nil || sent {
 		return err
 	}
 	reference := refund.GetString("reference")

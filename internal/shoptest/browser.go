@@ -22,7 +22,7 @@ type Browser struct {
 
 	t      testing.TB
 	client *http.Client
-	base   string
+	shop   *Shop
 }
 
 // Browser opens a new browser at the shop.
@@ -32,7 +32,7 @@ func (s *Shop) Browser(t testing.TB) *Browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &Browser{t: t, base: s.URL, client: &http.Client{
+	b := &Browser{t: t, shop: s, client: &http.Client{
 		Jar:           jar,
 		Transport:     s.wires,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -93,7 +93,7 @@ func (b *Browser) Do(method, path string, body any, headers ...string) Answer {
 		}
 		sent = bytes.NewReader(written)
 	}
-	request, err := http.NewRequestWithContext(b.t.Context(), method, b.base+path, sent)
+	request, err := http.NewRequestWithContext(b.t.Context(), method, b.shop.address+path, sent)
 	if err != nil {
 		b.t.Fatal(err)
 	}

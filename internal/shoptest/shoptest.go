@@ -36,10 +36,15 @@ type Shop struct {
 	App     core.App
 	Sandbox *sandbox.Sandbox
 	Clock   *Clock
-	URL     string // where it is served
+	URL     string // where it is served, as it says itself
 
-	forced atomic.Bool     // see [Shop.ByForce]
-	wires  *http.Transport // the connections of all browsers
+	forced  atomic.Bool // see [Shop.ByForce]
+	byHand  bool        // see [Open]
+	address string      // where it is served
+	folder  string
+	gateway *paystack.Client
+	server  *httptest.Server
+	wires   *http.Transport // the connections of all browsers
 }
 
 // MostSockets is how many connections all browsers of one shop have at most: as many requests are under way at once, and
@@ -166,32 +171,58 @@ func OpenAtWork(t testing.TB) *Shop {
 
 func open(t testing.TB, byHand bool) *Shop {
 	t.Helper()
-	folder := Folder(t)
-	app := core.NewBaseApp(core.BaseAppConfig{DataDir: folder, DBConnect: shop.Connect})
-	if err := app.Bootstrap(); err != nil {
-		t.Fatalf("open a shop's database: %v", err)
-	}
-	var s *Shop
-	t.Cleanup(func() {
-		s.Close(context.Background())
-		if err := app.ClearBootstrap(); err != nil {
-			t.Errorf("close a shop's database: %v", err)
-		}
-		os.RemoveAll(folder)
-	})
-	s = &Shop{
-		App: app, Clock: &Clock{now: Start},
+	s := &Shop{
+		Clock: &Clock{now: Start}, folder: Folder(t), byHand: byHand,
 		wires: &http.Transport{MaxConnsPerHost: MostSockets, MaxIdleConnsPerHost: MostSockets, IdleConnTimeout: 30 * time.Second},
 	}
+	t.Cleanup(func() {
+		s.shut(t)
+		os.RemoveAll(s.folder)
+	})
 	t.Cleanup(s.wires.CloseIdleConnections)
 	s.openSandbox(t)
-	s.serve(t, byHand)
+	s.open(t)
 	t.Cleanup(func() { s.balance(t) })
 	return s
 }
 
+// Reopen ends the shop as a restart of its machine does and opens it again on the same data: all that it kept in memory is
+// gone. Browsers find it at its new address, and so do Paystack's webhooks.
+func (s *Shop) Reopen(t testing.TB) {
+	t.Helper()
+	s.shut(t)
+	s.open(t)
+}
+
+func (s *Shop) open(t testing.TB) {
+	app := core.NewBaseApp(core.BaseAppConfig{DataDir: s.folder, DBConnect: shop.Connect})
+	if err := app.Bootstrap(); err != nil {
+		t.Fatalf("open a shop's database: %v", err)
+	}
+	s.App = app
+	s.Shop = shop.New(shop.Config{
+		Paystack: s.gateway, Now: s.Clock.Now, Random: rand.Reader, URL: func() string { return s.URL }, Sandbox: true, Version: "test",
+	})
+	s.serve(t)
+}
+
+func (s *Shop) shut(t testing.TB) {
+	if s.App == nil {
+		return
+	}
+	if s.server != nil {
+		s.server.Close()
+	}
+	if err := s.App.OnTerminate().Trigger(&core.TerminateEvent{App: s.App}); err != nil {
+		t.Errorf("end a shop's work: %v", err)
+	}
+	if err := s.App.ClearBootstrap(); err != nil {
+		t.Errorf("close a shop's database: %v", err)
+	}
+}
+
 func (s *Shop) openSandbox(t testing.TB) {
-	box, err := sandbox.New(sandbox.Options{SecretKey: Key, Now: s.Clock.Now, Retry: []time.Duration{}})
+	box, err := sandbox.New(sandbox.Options{SecretKey: Key, Now: s.Clock.Now, Retry: []time.Duration{}, Currencies: []string{"NGN", "USD"}})
 	if err != nil {
 		t.Fatalf("make a sandbox: %v", err)
 	}
@@ -201,14 +232,10 @@ func (s *Shop) openSandbox(t testing.TB) {
 		box.Close()
 		server.Close()
 	})
-	gateway, err := paystack.New(Key, paystack.Options{BaseURL: server.URL})
-	if err != nil {
+	if s.gateway, err = paystack.New(Key, paystack.Options{BaseURL: server.URL}); err != nil {
 		t.Fatalf("make a Paystack client: %v", err)
 	}
 	s.Sandbox = box
-	s.Shop = shop.New(shop.Config{
-		Paystack: gateway, Now: s.Clock.Now, Random: rand.Reader, URL: func() string { return s.URL }, Sandbox: true, Version: "test",
-	})
 }
 
 // page is the least that a storefront's build holds.
@@ -216,12 +243,13 @@ var page = fstest.MapFS{
 	"index.html": {Data: []byte(`<!doctype html><html lang="en-NG"><head><!--head--></head><body><div id="root"><!--app--></div><!--boot--></body></html>`)},
 }
 
-func (s *Shop) serve(t testing.TB, byHand bool) {
-	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: byHand}); err != nil {
+func (s *Shop) serve(t testing.TB) {
+	if err := hooks.Bind(s.App, s.Shop, page, &config.Config{ByHand: s.byHand}); err != nil {
 		t.Fatalf("bind the hooks: %v", err)
 	}
 	server := httptest.NewUnstartedServer(nil)
-	s.URL = "http://" + server.Listener.Addr().String()
+	s.address = "http://" + server.Listener.Addr().String()
+	s.URL = s.address
 	router, err := apis.NewRouter(s.App)
 	if err != nil {
 		t.Fatalf("make the router: %v", err)
@@ -235,12 +263,7 @@ func (s *Shop) serve(t testing.TB, byHand bool) {
 		t.Fatalf("open the shop: %v", err)
 	}
 	server.Start()
-	t.Cleanup(func() {
-		server.Close()
-		if err := s.App.OnTerminate().Trigger(&core.TerminateEvent{App: s.App}); err != nil {
-			t.Errorf("end a shop's work: %v", err)
-		}
-	})
+	s.server = server
 	s.Sandbox.SetWebhookURL(s.URL + "/api/paystack/webhook")
 }
 

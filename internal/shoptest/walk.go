@@ -127,7 +127,13 @@ func (s *Shop) Until(t testing.TB, happened func() bool) {
 // PayOutside makes a payment on the merchant's account that this shop has not begun, and gives its reference.
 func (s *Shop) PayOutside(t testing.TB, email string, amount money.Kobo, metadata map[string]any) string {
 	t.Helper()
-	authorization, err := s.Paystack.Initialize(t.Context(), paystack.Initialize{Email: email, Amount: amount, Metadata: metadata})
+	return s.PayIn(t, money.Currency, email, amount, metadata)
+}
+
+// PayIn is [Shop.PayOutside] in another currency, in hundredths of it; the sandbox takes USD.
+func (s *Shop) PayIn(t testing.TB, currency, email string, amount money.Kobo, metadata map[string]any) string {
+	t.Helper()
+	authorization, err := s.Paystack.Initialize(t.Context(), paystack.Initialize{Email: email, Amount: amount, Currency: currency, Metadata: metadata})
 	if err != nil {
 		t.Fatalf("begin a payment: %v", err)
 	}
