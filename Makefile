@@ -118,11 +118,12 @@ check-size: $(NODE_MODULES) ## is the storefront within its size budgets?
 test-frontend: $(NODE_MODULES) ## the frontend's unit tests
 	cd frontend && npm test
 
-test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full
-	CGO_ENABLED=1 go test -race -p 2 $(PACKAGES)
-	go test -run 'PressingAtOnce|SumOfItsHistory|NoMoneyIsLost|$(STORMS)' ./hooks
+test-go: need-cc ## the Go tests, with the race detector; then what it is too slow for, in full, with its figures
+	CGO_ENABLED=1 go test -race -p 2 -timeout 20m -skip 'OneBarrier|DoNotFeel' $(PACKAGES)
+	CGO_ENABLED=1 PROOF_BARRIERS=1000 go test -race -count=1 -timeout 20m -v -run OneBarrier ./hooks
+	go test -v -timeout 20m -run 'PressingAtOnce|SumOfItsHistory|NoMoneyIsLost|$(STORMS)' -skip OneBarrier ./hooks
 	go test -run LightOnAPhone ./internal/photo
-	go test -count=1 ./internal/killtest
+	go test -v -count=1 ./internal/killtest
 
 test-fuzz: ## fuzz each parser for a short time; what fails is kept in testdata/fuzz
 	$(call fuzz,$(FUZZ_TEST_TIME))

@@ -159,6 +159,7 @@ var troubles = map[string]func(*testing.T, *shoptest.Shop, string){
 		}
 		s.Sandbox.SetFaults(sandbox.Faults{})
 		_ = s.SendRefund(t.Context(), s.App, asked) // what is under way still ends as the fault has it
+		s.Until(t, s.Sandbox.Idle)                  // what is slow acts in real time, and the clock leaps now
 		for range 12 {
 			s.After(t, 5*time.Minute)
 		}

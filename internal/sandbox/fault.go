@@ -193,6 +193,9 @@ func (s *Sandbox) Calls(name string) int {
 	return s.calls[operation(name)]
 }
 
+// Idle reports whether no call is being answered. A slow one acts at its end, whether its caller still listens or not.
+func (s *Sandbox) Idle() bool { return s.answering.Load() == 0 }
+
 // SetFaults puts these in place of those in force; Faults{} heals everything. It panics on a kind that does not
 // exist, or not for that operation: a rehearsal without its fault would prove nothing.
 func (s *Sandbox) SetFaults(faults Faults) {

@@ -73,6 +73,8 @@ func (s *Sandbox) api(op operation, answer func(*echo.Context) reply) echo.Handl
 		fault := s.faults.take(op)
 		s.calls[op]++
 		s.mu.Unlock()
+		s.answering.Add(1)
+		defer s.answering.Add(-1)
 		if done, err := s.before(c, fault, op); done || err != nil {
 			return err
 		}

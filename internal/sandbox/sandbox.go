@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lovegiftings/internal/paystack"
@@ -76,6 +77,7 @@ type Sandbox struct {
 	changed    chan struct{} // closed and replaced whenever a job ends
 	deliveries []Delivery
 	calls      map[operation]int
+	answering  atomic.Int64 // calls that are being answered
 }
 
 // New reads the book file, if there is one, and starts the delivery of webhooks; [Sandbox.Close] ends it.
