@@ -24,12 +24,10 @@ func (s *Shop) askDispute(ctx context.Context, app core.App, number string) erro
 	defer cancel()
 	dispute, err := s.Paystack.Dispute(ctx, id)
 	switch {
-	case errors.Is(err, paystack.ErrUnavailable), errors.Is(err, paystack.ErrUnauthorized):
-		return s.silent(app, err)
 	case errors.Is(err, paystack.ErrNotFound):
 		return nil
 	case err != nil:
-		return fmt.Errorf("ask Paystack about a dispute: %w", err)
+		return s.unanswered(app, err, "ask Paystack about a dispute")
 	}
 	return write(context.WithoutCancel(ctx), app, "settle a dispute", func(tx core.App) error { return s.settleDispute(tx, dispute) })
 }
@@ -101,12 +99,10 @@ func (s *Shop) askRejected(ctx context.Context, app core.App, number string) err
 	defer cancel()
 	transaction, err := s.Paystack.Transaction(ctx, id)
 	switch {
-	case errors.Is(err, paystack.ErrUnavailable), errors.Is(err, paystack.ErrUnauthorized):
-		return s.silent(app, err)
 	case errors.Is(err, paystack.ErrNotFound):
 		return nil
 	case err != nil:
-		return fmt.Errorf("ask Paystack about a rejected transfer: %w", err)
+		return s.unanswered(app, err, "ask Paystack about a rejected transfer")
 	}
 	return write(context.WithoutCancel(ctx), app, "note a rejected transfer", func(tx core.App) error {
 		payment, err := findPayment(tx, transaction.Reference)

@@ -209,6 +209,15 @@ func (s *Shop) silent(app core.App, err error) error {
 	return errPaystackSilent
 }
 
+// unanswered is the error of a call to Paystack about which nothing was learnt: the refusal when Paystack is silent or
+// refuses the key, and a fault otherwise. what says what was being done.
+func (s *Shop) unanswered(app core.App, err error, what string) error {
+	if errors.Is(err, paystack.ErrUnavailable) || errors.Is(err, paystack.ErrUnauthorized) {
+		return s.silent(app, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
 func isUnavailable(err error) bool {
 	refusal, ok := errors.AsType[*commerce.Refusal](err)
 	return ok && refusal.Kind == commerce.Unavailable

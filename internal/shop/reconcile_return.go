@@ -2,8 +2,6 @@ package shop
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +11,6 @@ import (
 	"github.com/pocketbase/pocketbase/core"
 
 	"lovegiftings/internal/commerce"
-	"lovegiftings/internal/paystack"
 )
 
 // reconcileReturns asks about the refunds and disputes since from of which the shop has not heard, and about each dispute
@@ -22,7 +19,7 @@ import (
 func (s *Shop) reconcileReturns(ctx context.Context, app core.App, from time.Time) (news int, err error) {
 	refunds, err := s.Paystack.RefundsSince(ctx, from)
 	if err != nil {
-		return 0, s.unlisted(app, err)
+		return 0, s.unanswered(app, err, "list what Paystack has given back")
 	}
 	asked := []string{}
 	for _, refund := range refunds {
@@ -50,7 +47,7 @@ func (s *Shop) reconcileReturns(ctx context.Context, app core.App, from time.Tim
 	}
 	disputes, err := s.Paystack.DisputesSince(ctx, from)
 	if err != nil {
-		return news, s.unlisted(app, err)
+		return news, s.unanswered(app, err, "list what Paystack has given back")
 	}
 	numbers, err := openDisputes(app, s.Now().Add(-longestDispute))
 	if err != nil {
@@ -76,14 +73,6 @@ func (s *Shop) reconcileReturns(ctx context.Context, app core.App, from time.Tim
 		}
 	}
 	return news, nil
-}
-
-// unlisted is the error for a list that Paystack did not give.
-func (s *Shop) unlisted(app core.App, err error) error {
-	if errors.Is(err, paystack.ErrUnavailable) || errors.Is(err, paystack.ErrUnauthorized) {
-		return s.silent(app, err)
-	}
-	return fmt.Errorf("list what Paystack has given back: %w", err)
 }
 
 // longestDispute is how long the shop asks how a dispute has ended; card schemes decide within months.

@@ -214,12 +214,10 @@ func (s *Shop) askRefunds(ctx context.Context, app core.App, reference string) e
 	}
 	said, err := s.Paystack.Refunds(ctx, transaction)
 	switch {
-	case errors.Is(err, paystack.ErrUnavailable), errors.Is(err, paystack.ErrUnauthorized):
-		return s.silent(app, err)
 	case errors.Is(err, paystack.ErrNotFound):
 		return nil
 	case err != nil:
-		return fmt.Errorf("ask Paystack about refunds: %w", err)
+		return s.unanswered(app, err, "ask Paystack about refunds")
 	}
 	return s.settleRefunds(context.WithoutCancel(ctx), app, reference, said)
 }
